@@ -1,0 +1,1 @@
+"""Heeldrop on Discord, in direct messages and through slash commands."""

@@ -1,0 +1,1 @@
+"""Heeldrop on Telegram, through long polling or a webhook."""

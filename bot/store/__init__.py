@@ -1,0 +1,4 @@
+"""Keeping people's answers, plans and reminders on disk, and forgetting them when asked.
+
+The only part that knows there is a database.
+"""

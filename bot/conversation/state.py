@@ -1,0 +1,67 @@
+"""State: what is kept of a conversation and of a runner between two turns.
+
+Rule: a conversation *is* its answers. There is no current node; where we are is derived. Everything
+here is a plain value that goes to JSON and back unchanged, after every turn.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from bot.content.condition import Value
+from bot.conversation.log import Log
+from bot.conversation.message import Button
+
+Via = Literal["tapped", "said", "read", "check_in"]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One thing the runner stated: the facts it set, when, and how."""
+
+    facts: dict[str, Value]
+    at: datetime
+    via: Via
+    question: str = ""
+    option: str = ""
+    words: str = ""
+    """The runner's own words it was read from, for the receipt."""
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """Readings that wait for [Right] or [Fix]. Nothing in here counts as said."""
+
+    facts: dict[str, Value]
+    words: dict[str, str] = {}
+    at: datetime | None = None
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """What one runner has said in one place."""
+
+    version: int = 1
+    answers: tuple[Answer, ...] = ()
+    pending: Pending | None = None
+    introduced: bool = False
+    open: str = ""
+    """The question or prompt last put, so that plain words can answer it. Only a hint for reading."""
+    misses: int = 0
+    """How many times in a row the runner was not understood."""
+    advised: str = ""
+    """A fingerprint of the advice last given, so that it is said again only when it changes."""
+    last_at: datetime | None = None
+    recent: tuple[Button, ...] = ()
+    """The buttons last shown, so that "1" or a label typed by hand can be understood."""
+    turns: int = 0
+
+
+class Runner(msgspec.Struct, frozen=True):
+    """What is known of a runner in every place: settings, lasting facts and the log."""
+
+    version: int = 1
+    id: str = ""
+    zone: str = ""
+    """IANA time zone, or "" while not known."""
+    settings: dict[str, Value] = {}
+    """Lasting choices: units, country, quiet hours, run days, times."""
+    log: Log = Log()

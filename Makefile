@@ -14,6 +14,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 setup: $(READY) ## Fill .venv with what Heeldrop needs
+	@:
 
 chat: setup ## Talk to Heeldrop in this terminal
 	@$(BIN)/heeldrop chat $(ARGS)

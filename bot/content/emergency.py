@@ -24,17 +24,11 @@ _ISO = re.compile(r"[A-Z]{2}")
 class Default(Content, frozen=True):
     """What is said when the country is not known or not listed."""
 
-    emergency: str = "your local emergency number"
-    hint: str = "112 works in many countries."
+    emergency: str = "your local emergency number (112 works in many countries)"
+    urgent: str = "an out-of-hours doctor"
     gp: str = "a doctor"
     hospital: str = "the nearest emergency department"
-
-
-class Words(Content, frozen=True):
-    """Sentences for countries without their own; {gp} and {urgent} are filled in."""
-
-    today_with_line: str = "Ask for an urgent appointment with {gp} or call {urgent}."
-    today: str = "Ask for an urgent appointment with {gp} today."
+    today: str = "Ask for an urgent appointment with {gp} or call {urgent_line}."
     this_week: str = "Speak to {gp} this week."
 
 
@@ -57,51 +51,33 @@ class Country(Content, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
-    """Ready words for one runner: `call` follows "Call ", the places follow "Go to "."""
-
-    call: str
-    hint: str
-    gp: str
-    hospital: str
-    injury: str
-    today: str
-    this_week: str
-    urgent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Emergency:
     """All countries by code, and what holds for the others."""
 
     default: Default = field(default_factory=Default)
-    words: Words = field(default_factory=Words)
     countries: Mapping[str, Country] = field(default_factory=dict)
 
-    def help_for(self, country: str | None) -> Help:
-        """The words for an ISO country code in any case; the default for None or an unknown one."""
-        found = self.countries.get((country or "").upper())
-        if found is None:
-            places = self.default
-            gp, hospital, injury = places.gp, places.hospital, places.hospital
-            return Help(places.emergency, places.hint, gp, hospital, injury, *self._say(gp, ""))
-        today, this_week = self._say(found.gp, found.urgent)
-        return Help(
-            call=found.emergency,
-            hint="",
-            gp=found.gp,
-            hospital=found.hospital,
-            injury=found.injury or found.hospital,
-            today=found.today or today,
-            this_week=this_week,
-            urgent=found.urgent,
-        )
+    def words(self, country: str | None) -> Mapping[str, str]:
+        """The slots of a card for an ISO code in any case; the default if it is not known.
 
-    def _say(self, gp: str, urgent: str) -> tuple[str, str]:
-        """What to do today and this week, in words."""
-        today = self.words.today_with_line if urgent else self.words.today
-        filled = today.replace("{gp}", gp).replace("{urgent}", urgent)
-        return filled, self.words.this_week.replace("{gp}", gp)
+        `emergency` and `urgent_line` follow "call", `ae` and `injury` follow "go to", `gp` follows
+        "speak to"; `today` and `this_week` are whole sentences. None is ever empty.
+        """
+        default = self.default
+        found = self.countries.get((country or "").upper())
+        slots = {
+            "emergency": found.emergency if found else default.emergency,
+            "urgent_line": (found.urgent if found else "") or default.urgent,
+            "gp": found.gp if found else default.gp,
+            "ae": found.hospital if found else default.hospital,
+        }
+        slots["injury"] = (found.injury if found else "") or slots["ae"]
+        today = (found.today if found else "") or default.today
+        return {**slots, "today": _fill(today, slots), "this_week": _fill(default.this_week, slots)}
+
+
+def _fill(text: str, slots: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda slot: slots.get(slot[1], slot[0]), text)
 
 
 def load_emergency(folder: Path, problems: list[Problem]) -> Emergency:

@@ -100,7 +100,7 @@ class Article(Content, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Register:
     """All of it: sources and claims by id, the bands in order, the article in order."""
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -112,13 +112,18 @@ class Evidence:
         """The band of planned distance / longest run of 30 days (no unit, above 0)."""
         return next((band for band in self.bands if band.holds(ratio)), None)
 
+    def cite(self, source_id: str) -> str:
+        """A source in a few words, for a receipt; the id itself if it is not in the register."""
+        source = self.sources.get(source_id)
+        return source.cite if source else source_id
+
     def sources_of(self, claim_id: str) -> tuple[Source, ...]:
         """The sources of a claim, in its order. Raises KeyError if there is no such claim."""
         named = self.claims[claim_id].sources
         return tuple(self.sources[name] for name in named if name in self.sources)
 
 
-def load_evidence(folder: Path, problems: list[Problem]) -> Evidence:
+def load_evidence(folder: Path, problems: list[Problem]) -> Register:
     """The evidence register of the content folder.
 
     Adds to `problems`: HD001 to HD004 (file, form, id twice), HD010 (an article piece missing),
@@ -129,10 +134,10 @@ def load_evidence(folder: Path, problems: list[Problem]) -> Evidence:
         file = read_source(folder, FILE)
     except ContentError as error:
         problems.extend(error.problems)
-        return Evidence()
+        return Register()
     sources = items(file, "source", Source, problems)
     claims = items(file, "claim", Claim, problems)
-    evidence = Evidence(
+    evidence = Register(
         MappingProxyType({source.id: source for source in sources}),
         MappingProxyType({claim.id: claim for claim in claims}),
         items(file, "band", Band, problems),
@@ -144,7 +149,7 @@ def load_evidence(folder: Path, problems: list[Problem]) -> Evidence:
     return evidence
 
 
-def _check(file: File, evidence: Evidence, problems: list[Problem]) -> None:
+def _check(file: File, evidence: Register, problems: list[Problem]) -> None:
     """Sources exist, the article is whole and points at what exists, the words are short."""
     said: tuple[Claim | Band, ...] = (*evidence.claims.values(), *evidence.bands)
     for each in said:

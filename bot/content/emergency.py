@@ -95,13 +95,10 @@ def load_emergency(folder: Path, problems: list[Problem]) -> Emergency:
     unique(source, "country", [country.id for country in countries], problems)
     for country in countries:
         _check(source, country, problems)
-    line = source.line_of_table
-    return Emergency(
-        one(source, source.data.get("default", {}), Default, problems, line("default"))
-        or Default(),
-        one(source, source.data.get("words", {}), Words, problems, line("words")) or Words(),
-        MappingProxyType({country.id: country for country in countries}),
-    )
+    line = source.line_of_table("default")
+    default = one(source, source.data.get("default", {}), Default, problems, line) or Default()
+    found = MappingProxyType({country.id: country for country in countries})
+    return Emergency(default, found)
 
 
 def _check(source: Source, country: Country, problems: list[Problem]) -> None:

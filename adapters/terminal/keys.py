@@ -28,9 +28,8 @@ def keys(messages: Iterable[Message]) -> tuple[Key, ...]:
     shown = list(messages)
     buttons = [button for message in shown for button in message.buttons]
     lettered = len(buttons) <= len(ascii_lowercase) and any(map(_wants_a_number, shown))
-    names: Sequence[str] = (
-        ascii_lowercase if lettered else [str(n + 1) for n in range(len(buttons))]
-    )
+    numbers = [str(n + 1) for n in range(len(buttons))]
+    names: Sequence[str] = ascii_lowercase if lettered else numbers
     return tuple(Key(name, button) for name, button in zip(names, buttons, strict=False))
 
 

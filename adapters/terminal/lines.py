@@ -14,7 +14,7 @@ _BLOCK: Final = 65_536
 
 
 def split(blocks: Iterator[bytes], longest: int) -> Iterator[bytes]:
-    """The lines of a stream of blocks, without line ends; over-long ones are cut at `longest` + 1."""
+    """The lines of a stream of blocks, without ends; over-long ones are cut at `longest` + 1."""
     line = b""
     for block in blocks:
         *whole, rest = block.split(b"\n")

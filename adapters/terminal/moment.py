@@ -13,6 +13,7 @@ LONGEST = timedelta(days=366)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EXAMPLES = "Try :skip 30m, :skip 18h, :skip 2d or :skip until sat 9:00."
 
+_TOO_FAR = "That is more than a year. Skip a year or less at a time."
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _NAMED = {"sec": "s", "second": "s", "min": "m", "minute": "m", "hour": "h", "hr": "h"}
 _NAMED |= {"day": "d", "week": "w"}
@@ -27,14 +28,17 @@ class NotAMoment(ValueError):  # noqa: N818 - it reads as a sentence where it is
 def moment(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     """The instant (UTC) that `words` lead to from `now`. Raises NotAMoment."""
     text = " ".join(words.lower().split())
-    if text.startswith("until "):
-        then = _until(text.removeprefix("until ").strip(), now, zone)
-    else:
-        then = now + _length(text)
+    try:
+        if text.startswith("until "):
+            then = _until(text.removeprefix("until ").strip(), now, zone)
+        else:
+            then = now + _length(text)
+    except OverflowError:
+        raise NotAMoment(_TOO_FAR) from None
     if then <= now:
         raise NotAMoment(f"The clock only moves forward. {EXAMPLES}")
     if then - now > LONGEST:
-        raise NotAMoment("That is more than a year. Skip a year or less at a time.")
+        raise NotAMoment(_TOO_FAR)
     return then
 
 
@@ -50,10 +54,7 @@ def _length(text: str) -> timedelta:
         if unit not in _UNITS:
             raise NotAMoment(f'"{piece[2][:20]}" is not a unit of time. {EXAMPLES}')
         seconds += float(piece[1]) * _UNITS[unit]
-    try:
-        return timedelta(seconds=seconds)
-    except OverflowError:
-        return LONGEST * 2
+    return timedelta(seconds=seconds)
 
 
 def _until(text: str, now: datetime, zone: ZoneInfo) -> datetime:

@@ -13,7 +13,7 @@ DATA = Path("data")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to chat. `zone` is the clock of the people in it; `start` makes time stand still (UTC)."""
+    """How to chat. `zone` is the clock of the people in it; `start` (UTC) stops the clock."""
 
     data: Path
     zone: ZoneInfo

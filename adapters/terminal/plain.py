@@ -1,4 +1,4 @@
-"""The plain screen: lines of text and nothing else. For pipes, dumb terminals and screen readers."""
+"""The plain screen: lines of text only, for pipes, dumb terminals and screen readers."""
 
 import sys
 from collections.abc import Iterable

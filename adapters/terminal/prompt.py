@@ -19,7 +19,7 @@ Labels = Callable[[], Sequence[str]]
 
 
 class History(FileHistory):
-    """Typed lines in the data folder, readable by their owner only. A full disk loses only these."""
+    """Typed lines in the data folder, readable by their owner only. Trouble loses only these."""
 
     def __init__(self, path: Path) -> None:
         with suppress(OSError):
@@ -95,7 +95,7 @@ class Prompt:
         while True:
             self._chooser.reset()
             try:
-                return await self._session.prompt_async(f"{name}> ", handle_sigint=False)
+                return await self._session.prompt_async(f"{name}> ")
             except KeyboardInterrupt:
                 if not self._session.default_buffer.text:
                     return None

@@ -1,7 +1,7 @@
 """The chat's own time, kept beside the data so that it survives a restart.
 
 Rule: time in a data folder never goes back. Normally it is the world's time plus what was skipped.
-With a start time it stands still and moves only by skipping, so that a chat can be repeated exactly.
+With a start time it stands still and moves only by skipping, so that a chat can be repeated.
 The file is written before the clock moves: after a crash in between, check-ins are late, not early.
 """
 
@@ -49,9 +49,11 @@ class SavedClock:
 
     def save(self, now: datetime) -> None:
         """Write down that it is `now`, without moving yet."""
-        data = {"version": 1, "skipped_s": max(0.0, (now - self._world()).total_seconds())}
-        if self._stands is not None:
-            data = {"version": 1, "stands_at": now.isoformat()}
+        data: dict[str, int | float | str] = {"version": 1}
+        if self._stands is None:
+            data["skipped_s"] = max(0.0, (now - self._world()).total_seconds())
+        else:
+            data["stands_at"] = now.isoformat()
         new = self._path.with_suffix(".new")
         new.write_text(json.dumps(data), encoding="utf-8")
         new.replace(self._path)

@@ -16,7 +16,6 @@ from adapters.terminal.keys import Key, keys, pressed
 from adapters.terminal.moment import moment
 from adapters.terminal.shown import Shown
 from bot.conversation.event import Dropped, Happening, Person, Place, Presence, Said, Tapped
-from bot.conversation.message import Button
 
 PLATFORM = "terminal"
 YOU = "you"
@@ -180,7 +179,7 @@ class Scene:
         if isinstance(wanted, str) and wanted[:1] in {"=", "!"}:
             return wanted
         board = self.board
-        by_place: dict[str, Button] = {str(n + 1): key.button for n, key in enumerate(board)}
+        by_place = {str(n + 1): key.button for n, key in enumerate(board)}
         button = None if isinstance(wanted, int) else pressed(wanted, board)
         button = button or by_place.get(str(wanted).strip())
         if button is None:

@@ -1,4 +1,4 @@
-"""One message as the terminal shows it: the words, who sees it, when, and what to type for a button.
+"""One message as the terminal shows it: the words, who sees it, when, and its keys.
 
 Rule: everything a screen needs to know is in here as text, so the plain and the rich screen, the
 JSON lines and the tests all say the same. Nothing is said by colour alone.

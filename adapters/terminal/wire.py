@@ -18,7 +18,7 @@ _BARE = ("restart", "resume", "state")
 
 
 class Refused(Exception):  # noqa: N818 - it is said to the client, not raised at it
-    """A line that cannot be followed: its code, a sentence, and the client's id if it was readable."""
+    """A line that cannot be followed: its code, a sentence, and the client's id if any."""
 
     def __init__(self, code: str, message: str, id_: Any = None) -> None:
         super().__init__(message)

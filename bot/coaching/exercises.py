@@ -125,10 +125,10 @@ def _only_easy(day: Day, coaching: Coaching) -> str | None:
     tendon = bool(day.pathways & _TENDON)
     guide = figures.pain_tendon_at_most if tendon else figures.pain_muscle_at_most
     early = day.hours_since_onset is None or day.hours_since_onset < figures.strain_wait_h
-    rest_day = day.kind == "non_run"
+    rest_day, doms = day.kind == "non_run", "doms" in day.pathways
     rules = (
         ("strain_first_72h", "strain_suspected" in day.pathways and early),
-        ("doms_wait", "doms" in day.pathways and day.pain > coaching.lights.doms.stairs_at_most),
+        ("doms_wait", doms and (rest_day or day.pain > coaching.lights.doms.stairs_at_most)),
         ("red_day", day.light == "red"),
         ("pain_guide", day.pain > guide),
         ("day_before_longest_run", rest_day and day.before_longest_run),
@@ -198,6 +198,6 @@ def _fitting(wanted: list[Entry], able: set[str]) -> tuple[str, ...]:
 
 def _easing(day: Day, coaching: Coaching) -> bool:
     """Whether the light easing set may be offered after a run [D] (evidence.md 0, tension a)."""
-    calm = day.pain <= coaching.strength.easing_set.pain_at_most
+    calm = day.pain <= coaching.strength.choice.calm_pain_at_most
     barred = day.pathways & {"strain_suspected", "doms", *_TENDON}
     return day.kind != "non_run" and calm and not barred

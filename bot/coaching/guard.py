@@ -38,7 +38,7 @@ def session_cap(longest: float | None, load: Load, measure: Measure = "m") -> fl
     if not longest or longest <= 0:
         return None
     floor = load.session_floor.add_m if measure == "m" else load.session_floor.add_s
-    return max(longest * load.session_cap.ratio, longest + floor)
+    return round(max(longest * load.session_cap.ratio, longest + floor), 6)
 
 
 def session_guard(

@@ -33,16 +33,6 @@ class DoseFigures(Figure, frozen=True, kw_only=True):
     """When a dose changes."""
 
     change_every_days: int
-    ease_back_pain_above: int
-
-
-class EasingSet(Figure, frozen=True, kw_only=True):
-    """The light set after a run, if wished."""
-
-    sets: int
-    reps_from: int
-    reps_to: int
-    pain_at_most: int
 
 
 class SideGap(Figure, frozen=True, kw_only=True):
@@ -72,62 +62,14 @@ class Norm(Figure, frozen=True, kw_only=True):
     raises: int
 
 
-class Programme(Figure, frozen=True, kw_only=True):
-    """A tendon programme; a heel lift is an add-on."""
-
-    id: str
-    code: str
-    weeks: int
-    sets: int | None = None
-    reps: int | None = None
-    times_a_day: int | None = None
-    days_a_week: int | None = None
-    as_tolerated: bool = False
-    heel_lift_mm: int | None = None
-    add_on: bool = False
-
-
-class SilbernagelPhase(Figure, frozen=True, kw_only=True):
-    """One phase of programme C; phases overlap."""
-
-    phase: int
-    from_week: int
-    to_week: int
-    work: str
-
-
-class HeavySlowPhase(Figure, frozen=True, kw_only=True):
-    """One phase of programme D."""
-
-    from_week: int
-    to_week: int
-    sets: int
-    reps: int
-
-
-class Insertional(Figure, frozen=True, kw_only=True):
-    """The floor-level programme for pain where the tendon meets the heel bone."""
-
-    sets: int
-    reps: int
-    times_a_day: int
-    days_a_week: int
-    weeks: int
-
-
 class StrengthFigures(Figure, frozen=True, kw_only=True):
     """All of strength.toml."""
 
     days: StrengthDays
     choice: ChoiceFigures
     dose: DoseFigures
-    easing_set: EasingSet
     tests: SideGap
     knee_to_wall: KneeToWall
     self_test: SelfTest
     norm: tuple[Norm, ...]
-    programme: tuple[Programme, ...]
-    silbernagel_phase: tuple[SilbernagelPhase, ...]
-    heavy_slow_phase: tuple[HeavySlowPhase, ...]
-    insertional: Insertional
     finding: tuple[Finding, ...]

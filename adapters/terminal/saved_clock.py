@@ -58,12 +58,12 @@ class SavedClock:
         new.write_text(json.dumps(data), encoding="utf-8")
         new.replace(self._path)
 
-    def move(self, to: datetime) -> None:
-        """Move on to `to`. A moment in the past changes nothing."""
+    def move_to(self, instant: datetime) -> None:
+        """Move on to that instant. One in the past changes nothing."""
         if self._stands is not None:
-            self._stands = max(self._stands, to)
+            self._stands = max(self._stands, instant)
         else:
-            self._skipped = max(self._skipped, to - self._world())
+            self._skipped = max(self._skipped, instant - self._world())
 
 
 def _load(path: Path) -> tuple[timedelta, datetime | None]:

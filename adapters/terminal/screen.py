@@ -44,10 +44,10 @@ class RichScreen:
             )
             rows_width = width
         else:
-            whole, rows_width = Padding(Group(*body), (0, 0, 0, 2)), width - 2
+            whole, rows_width = Padding(Group(*body), (0, 0, 0, 2), expand=False), width - 2
         self._console.print(whole, width=width)
         for row in _rows(shown.keys, rows_width):
-            self._console.print(Padding(row, (0, 0, 0, 2)))
+            self._console.print(Padding(row, (0, 0, 0, 2), expand=False))
         self._console.print()
 
     def note(self, lines: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from bot.conversation.message import Message
 
 SEEN_BY = {
     "everyone_here": "everyone sees this",
-    "only_you_here": "only {name} sees this",
+    "only_you_here": "only for {name}",
     "private_chat": "private",
 }
 

@@ -100,7 +100,7 @@ class Talk:
 
     async def _go(self, name: str, place: str) -> None:
         self.scene.go(name, place)
-        lines = [f"You are {self.scene.me}, in {self.scene.here}."]
+        lines = [f"Now: {self.scene.me} in {self.scene.here}."]
         if self.scene.board:
             lines.append("Buttons here: " + button_row(self.scene.board))
         self._screen.note(lines)

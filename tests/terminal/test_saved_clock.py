@@ -24,7 +24,7 @@ def test_what_was_skipped_stays_skipped(tmp_path: Path) -> None:
     """A clock opened later goes on from the time that was skipped to."""
     first = clock(tmp_path)
     first.save(WORLD + timedelta(hours=18))
-    first.move(WORLD + timedelta(hours=18))
+    first.move_to(WORLD + timedelta(hours=18))
 
     later = clock(tmp_path, world=WORLD + timedelta(hours=1))
 
@@ -38,7 +38,7 @@ def test_a_start_makes_time_stand_still(tmp_path: Path) -> None:
     standing = clock(tmp_path, START)
 
     assert standing.now() == START
-    standing.move(START + timedelta(days=2))
+    standing.move_to(START + timedelta(days=2))
     assert standing.now() == START + timedelta(days=2)
 
 
@@ -48,7 +48,7 @@ def test_time_in_a_folder_never_goes_back(tmp_path: Path) -> None:
     first.save(START + timedelta(days=2))
 
     again = clock(tmp_path, START)
-    again.move(START)
+    again.move_to(START)
 
     assert again.now() == START + timedelta(days=2)
 
@@ -60,7 +60,9 @@ def test_a_folder_from_the_future_stays_there_without_a_start(tmp_path: Path) ->
     assert clock(tmp_path).now() == WORLD + timedelta(days=30)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"skipped_s": "x"}', '{"stands_at": "never"}', "\0"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"skipped_s": "x"}', '{"stands_at": "never"}', "\0"]
+)
 def test_an_unreadable_clock_counts_as_none(tmp_path: Path, text: str) -> None:
     """A damaged clock file never keeps anyone out."""
     (tmp_path / FILE).write_text(text)

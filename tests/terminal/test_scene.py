@@ -27,7 +27,11 @@ async def test_a_shown_number_taps_and_other_words_are_said(scene: Scene, stage:
     await scene.type("1")
     await scene.type("1")
 
-    assert [what for _, _, what in stage.happened] == [Said("1"), Tapped("!right"), Tapped("!right")]
+    assert [what for _, _, what in stage.happened] == [
+        Said("1"),
+        Tapped("!right"),
+        Tapped("!right"),
+    ]
 
 
 async def test_saying_a_number_never_taps(scene: Scene, stage: ToyStage) -> None:
@@ -122,9 +126,7 @@ async def test_coming_back_is_an_event_only_for_someone_known(
     assert stage.happened[-1] == ("you", "private", Presence("returned"))
 
 
-async def test_a_file_is_dropped_by_its_path(
-    scene: Scene, stage: ToyStage, tmp_path: Path
-) -> None:
+async def test_a_file_is_dropped_by_its_path(scene: Scene, stage: ToyStage, tmp_path: Path) -> None:
     """The core gets the name, where the file is, and how large."""
     path = tmp_path / "my run.gpx"
     path.write_bytes(b"x" * 12)

@@ -53,7 +53,9 @@ class ToyStage:
 
     async def state(self, who: Person, where: Place) -> dict[str, Any]:
         """How much was said, as a state."""
-        mine = [what for name, here, what in self.happened if (name, here) == (who.id, called(where))]
+        mine = [
+            what for name, here, what in self.happened if (name, here) == (who.id, called(where))
+        ]
         return {"facts": {"things_said": len(mine)}, "triage": "", "pathways": []}
 
     async def known(self, who: Person, where: Place) -> bool:

@@ -1,0 +1,68 @@
+"""The terminal as a platform: its limits, what happens in it as events, and delivering one message.
+
+Rule: like every adapter it translates and decides nothing. Delivered messages wait here until the
+screen takes them.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from adapters.terminal.scene import PLATFORM, called
+from adapters.terminal.shown import Shown
+from bot.conversation.event import Event, Happening, Person, Place
+from bot.conversation.fit import TERMINAL, Limits
+from bot.conversation.message import Message, Picture
+from bot.runtime.adapter import Delivery, Receipt, Sent
+from bot.store.rows import Lane
+
+
+class TerminalAdapter:
+    """One terminal. `pictures` is the folder that picture paths are relative to."""
+
+    name = PLATFORM
+
+    def __init__(self, now: Callable[[], datetime], pictures: Path) -> None:
+        self._now = now
+        self._pictures = pictures
+        self._delivered: list[Shown] = []
+
+    @property
+    def limits(self) -> Limits:
+        """What one message may be: nearly anything."""
+        return TERMINAL
+
+    def receive(self, who: Person, where: Place, what: Happening) -> Event:
+        """Something that happened in the terminal, as an event that never happened before."""
+        return Event(uuid4().hex, who, where, what, self._now())
+
+    async def deliver(self, delivery: Delivery) -> Receipt:
+        """Keep a message for the screen. Taking buttons off an older one needs nothing here."""
+        if delivery.text.strip() or delivery.picture or delivery.attachment:
+            self._delivered.append(self._shown(delivery))
+        return Sent(str(delivery.id))
+
+    def take(self) -> list[Shown]:
+        """The messages delivered since the last call, oldest first."""
+        delivered, self._delivered = self._delivered, []
+        return delivered
+
+    def _shown(self, delivery: Delivery) -> Shown:
+        picture = delivery.picture
+        if picture:
+            picture = Picture(str(self._pictures / picture.path), picture.alt)
+        said = Message(
+            delivery.fitted.parts,
+            tuple(button for row in delivery.fitted.rows for button in row),
+            audience=delivery.audience,
+            picture=picture,
+            attachment=delivery.attachment,
+            kind=delivery.kind,
+            urgent=delivery.urgent,
+        )
+        # What is for one person's private chat goes there, wherever it was asked for.
+        private = delivery.audience == "private_chat"
+        place = called(Place(PLATFORM, "")) if private else called(delivery.place)
+        due = delivery.lane is not Lane.REPLY
+        return Shown(said, delivery.person.id, place, self._now(), due=due)

@@ -2,3 +2,8 @@
 
 The only part that knows there is a database.
 """
+
+from bot.store.errors import StoreError
+from bot.store.store import Store
+
+__all__ = ["Store", "StoreError"]

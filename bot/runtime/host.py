@@ -1,0 +1,198 @@
+"""The host: what happens when something arrives or falls due.
+
+Rule: in (receive), one turn, one transaction, out (the outbox). Everything else is in a room of its
+own: turns.py takes turns, schedule.py decides what is due, post.py delivers, courier.py delivers in
+the background at the platform's pace.
+"""
+
+import asyncio
+from collections import defaultdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.conversation.event import Due, Event, Person
+from bot.conversation.fit import Limits
+from bot.conversation.state import Runner
+from bot.runtime import schedule
+from bot.runtime.adapter import Adapter
+from bot.runtime.clock import Clock, MovableClock, ShiftedClock, SystemClock
+from bot.runtime.habits import habits_of
+from bot.runtime.options import Options
+from bot.runtime.post import Post
+from bot.runtime.rates import BY_PLATFORM, FREE, Rates
+from bot.runtime.turns import Ends, Step, Taken, TurnTaker
+from bot.store import Store
+from bot.store.inbox import Accepted
+from bot.store.rows import CheckIn
+
+_PAGE = 500
+
+
+class Host:
+    """The application around the core. Make one with `await Host.open(...)`, end with `close`."""
+
+    def __init__(
+        self, store: Store, clock: Clock, core: tuple[Any, Step], options: Options
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.options = options
+        self._limits: dict[str, Limits] = {}
+        self._posts: dict[str, Post] = {}
+        self._turns = TurnTaker(store, clock, core, options, self._limits)
+
+    @classmethod
+    async def open(
+        cls,
+        content: Any,
+        data_folder: Path,
+        clock: Clock | None = None,
+        *,
+        step: Step | None = None,
+        options: Options | None = None,
+    ) -> "Host":
+        """Open the data folder. Raises StoreError with one clear sentence if it cannot be used.
+
+        `step` is the core's own unless a test brings another one.
+        """
+        if step is None:
+            from bot.conversation.step import step as core_step  # noqa: PLC0415 - heavy, and optional
+
+            step = core_step
+        store = await Store.open(data_folder)
+        return cls(store, clock or SystemClock(), (content, step), options or Options())
+
+    def attach(self, platform: str, adapter: Adapter, rates: Rates | None = None) -> None:
+        """Let an adapter deliver what goes to its platform."""
+        self._limits[platform] = adapter.limits
+        rates = rates or BY_PLATFORM.get(platform, FREE)
+        self._posts[platform] = Post(self.store, self.clock, adapter, rates)
+
+    async def close(self) -> None:
+        """Finish what is being stored and let go of the file."""
+        await self.store.close()
+
+    # --------------------------------------------------------------- arriving
+
+    async def receive(self, event: Event, hints: dict[str, str] | None = None) -> Taken:
+        """Take an event's turn now; it is stored when this returns.
+
+        `hints` is anything the adapter wants to find again with the deliveries that answer this
+        event (a message id, an interaction's token). A repeated event changes nothing.
+        Raises StoreError if it could not be stored: the platform should be asked again later.
+        """
+        return await self._turns.take(event, hints)
+
+    async def accept(self, event: Event, hints: dict[str, str] | None = None) -> bool:
+        """Keep an event durably and take its turn later; False if it was here before."""
+        return await self.store.accept(Accepted(event, hints or {}), self.clock.now())
+
+    async def take_waiting(self) -> int:
+        """Take the turns of what was accepted and is still waiting, in order."""
+        waiting = await self.store.waiting()
+        for accepted in waiting:
+            await self._turns.take(accepted.event, accepted.hints)
+        return len(waiting)
+
+    async def runner(self, person: Person) -> Runner | None:
+        """All that is known of a person, or None."""
+        runner_id = await self.store.runner_id(person)
+        return None if runner_id is None else await self.store.runner(runner_id)
+
+    # -------------------------------------------------------------- delivering
+
+    async def deliver_pending(self) -> int:
+        """Deliver everything that may go out now, one after another; return how many were tried.
+
+        For hosts that wait for their answers (terminal, tests, simulation): no pacing.
+        """
+        tried = 0
+        for platform, post in self._posts.items():
+            progress = True
+            while progress:
+                progress = False
+                for row in await self._sendable(platform):
+                    await post.send(row)
+                    tried += 1
+                    progress = True
+        return tried
+
+    async def _sendable(self, platform: str) -> list[Any]:
+        now = self.clock.now()
+        rows: list[Any] = []
+        after = 0
+        while page := await self.store.open_outbox(platform, after=after, limit=_PAGE):
+            rows += page
+            after = page[-1].id
+        held: set[object] = set()
+        ready = []
+        for row in sorted(rows, key=lambda one: (one.lane, one.id)):
+            if row.place in held:
+                continue
+            held.add(row.place)
+            if row.not_before is None or row.not_before <= now:
+                ready.append(row)
+        return ready
+
+    # --------------------------------------------------------------- falling due
+
+    async def tick(self) -> int:
+        """Let everything that is due now happen; return how many check-ins that concerned."""
+        total = 0
+        while due := await self.store.due(self.clock.now(), self.options.claim):
+            by_runner: dict[int, list[CheckIn]] = defaultdict(list)
+            for check_in in due:
+                by_runner[check_in.runner_id].append(check_in)
+            await asyncio.gather(*(self._fall_due(rows) for rows in by_runner.values()))
+            total += len(due)
+        return total
+
+    async def _fall_due(self, due: list[CheckIn]) -> None:
+        now = self.clock.now()
+        runner_id = due[0].runner_id
+        runner = await self.store.runner(runner_id)
+        habits = habits_of(runner, self.options.default_zone, self.options.spread_s)
+        sent, unanswered = await self.store.sent_lately(runner_id, now - timedelta(days=8))
+        decided = schedule.decide(due, habits, now, sent, unanswered, self.options.caps)
+        if decided.ends:
+            await self.store.end_check_ins(decided.ends, now)
+        if decided.waits:
+            await self.store.move_check_ins(decided.waits)
+        for fire in decided.fire:
+            plan = fire.check_in.plan
+            ends = Ends(
+                schedule.ended(fire.check_in, "sent", habits, now, counted=schedule.counts(plan)),
+                schedule.ended(fire.check_in, "quiet", habits, now),
+                schedule.ended(fire.check_in, "failed", habits, now),
+            )
+            await self._turns.take(_due_event(fire, now), None, ends)
+
+    async def advance(self, to: datetime) -> None:
+        """Move the clock to `to`; everything due on the way happens at its own instant, in order."""
+        clock = self.clock
+        if not isinstance(clock, MovableClock | ShiftedClock):
+            raise TypeError("Only a clock that can be moved can be advanced.")
+        while (due := await self.store.next_due()) is not None and due <= to:
+            clock.move_to(max(due, clock.now()))
+            await self.tick()
+            await self.deliver_pending()
+        clock.move_to(max(to, clock.now()))
+        await self.deliver_pending()
+
+
+def _due_event(fire: schedule.Fire, now: datetime) -> Event:
+    check_in = fire.check_in
+    plan = check_in.plan
+    data = dict(plan.data)
+    if fire.merged:
+        data["merged"] = ",".join(fire.merged)
+    late = max(0, int((now - check_in.next_at).total_seconds()))
+    at = int(check_in.next_at.timestamp())
+    return Event(
+        id=f"due:{check_in.id}:{at}",
+        who=Person(check_in.place.platform, check_in.person),
+        where=check_in.place,
+        what=Due(plan.key, plan.kind, data, late),
+        sent_at=check_in.next_at,
+    )

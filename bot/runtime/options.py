@@ -1,0 +1,21 @@
+"""The figures of the runtime, in one place. All are product defaults and can be changed."""
+
+import msgspec
+
+from bot.runtime.habits import Caps
+from bot.store.keeping import Kept
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How the runtime behaves. Durations in seconds."""
+
+    turn_deadline_s: float = 5.0
+    default_zone: str = "UTC"
+    spread_s: int = 240
+    caps: Caps = Caps()
+    kept: Kept = Kept()
+    cached_runners: int = 5000
+    claim: int = 1000
+    """How many due check-ins are looked at in one go."""
+    tick_s: float = 5.0
+    backups_kept: int = 7

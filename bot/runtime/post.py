@@ -1,0 +1,141 @@
+"""Handing one message to its platform, and keeping what became of it.
+
+Rule: marked as sending before, marked as what the receipt says after. In doubt (an error, no
+answer, a crash): where the platform honours our nonce, the same message goes out again; elsewhere a
+nudge is not sent twice, and a reply is sent at most once more, saying that it may be a double.
+"""
+
+import base64
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.conversation.event import Person
+from bot.conversation.fit import Fitted
+from bot.conversation.message import Words
+from bot.runtime.adapter import (
+    Adapter,
+    Bug,
+    Delivery,
+    Gone,
+    Later,
+    Moved,
+    Receipt,
+    Sent,
+    Unsure,
+)
+from bot.runtime.clock import Clock
+from bot.runtime.rates import Rates
+from bot.store import Store
+from bot.store.rows import Lane, OutboxRow, Trouble
+
+AGAIN = Words("\n\nYou may see this message twice.")
+MOST_TRIES = 12
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one try: the row to try again, if there is one, and when."""
+
+    receipt: Receipt
+    again: OutboxRow | None = None
+    dead: tuple[int, ...] = ()
+    """Other rows that were given up with it."""
+
+
+def nonce_of(key: str) -> str:
+    """The same 25 characters for the same message, every time."""
+    return base64.b32encode(hashlib.sha256(key.encode()).digest()).decode()[:25]
+
+
+def delivery_of(row: OutboxRow) -> Delivery:
+    """The row as what an adapter is given."""
+    body = row.body
+    fitted = body.fitted
+    if row.doubts and not body.retire:
+        fitted = Fitted((*fitted.parts, AGAIN), fitted.rows)
+    return Delivery(
+        id=row.id,
+        nonce=nonce_of(row.key),
+        place=row.place,
+        person=Person(row.platform, row.person),
+        fitted=fitted,
+        audience=body.audience,
+        retire=body.retire,
+        picture=body.picture,
+        attachment=body.attachment,
+        kind=body.kind,
+        urgent=body.urgent,
+        lane=row.lane,
+        event=row.event,
+        hints=row.hints,
+        repeat=row.doubts > 0 or row.attempts > 0,
+    )
+
+
+class Post:
+    """Delivers rows of one platform."""
+
+    def __init__(self, store: Store, clock: Clock, adapter: Adapter, rates: Rates) -> None:
+        self._store = store
+        self._clock = clock
+        self._adapter = adapter
+        self.rates = rates
+
+    async def send(self, row: OutboxRow) -> Outcome:
+        """Try one message and store what became of it."""
+        now = self._clock.now()
+        await self._store.sending(row.id, now)
+        row = replace(row, sending_at=now)
+        try:
+            receipt = await self._adapter.deliver(delivery_of(row))
+        except Exception as error:
+            receipt = Unsure(type(error).__name__)
+        return await self.settle(replace(row, attempts=row.attempts + 1), receipt)
+
+    async def settle(self, row: OutboxRow, receipt: Receipt) -> Outcome:
+        """Store what a receipt means for a row."""
+        now = self._clock.now()
+        if isinstance(receipt, Sent):
+            await self._store.sent(row.id, receipt.message, now)
+            return Outcome(receipt)
+        if isinstance(receipt, Later):
+            return await self._later(row, receipt, now)
+        if isinstance(receipt, Gone):
+            dead = await self._store.gone(row.platform, row.place.chat, receipt.reason)
+            return Outcome(receipt, dead=tuple(dead))
+        if isinstance(receipt, Moved):
+            await self._store.moved(row.platform, row.place.chat, receipt.chat)
+            await self._store.later(row.id, now)
+            moved = msgspec.structs.replace(row.place, chat=receipt.chat)
+            return Outcome(receipt, replace(row, place=moved))
+        if isinstance(receipt, Bug):
+            return await self._give_up(row, receipt, "failed", receipt.text)
+        return await self.in_doubt(row, receipt)
+
+    async def in_doubt(self, row: OutboxRow, receipt: Unsure) -> Outcome:
+        """The message may have arrived, or not."""
+        now = self._clock.now()
+        first = row.sending_at or now
+        if now - first < timedelta(seconds=self.rates.idempotent_s):
+            return await self._later(row, receipt, now)
+        if row.lane is Lane.REPLY and not row.doubts:
+            wait = now + timedelta(seconds=1)
+            await self._store.later(row.id, wait, doubt=True)
+            return Outcome(receipt, replace(row, not_before=wait, doubts=row.doubts + 1))
+        return await self._give_up(row, receipt, "unknown", receipt.text or "no answer")
+
+    async def _later(self, row: OutboxRow, receipt: Later | Unsure, now: datetime) -> Outcome:
+        named = receipt.wait_s if isinstance(receipt, Later) else 0.0
+        if row.attempts >= MOST_TRIES and not named:
+            return await self._give_up(row, receipt, "failed", f"tried {row.attempts} times")
+        not_before = now + timedelta(seconds=named or self.rates.backoff(row.attempts, row.key))
+        await self._store.later(row.id, not_before)
+        return Outcome(receipt, replace(row, not_before=not_before))
+
+    async def _give_up(self, row: OutboxRow, receipt: Receipt, state: str, problem: str) -> Outcome:
+        await self._store.over(row.id, state, problem)
+        trouble = Trouble(f"delivery_{state}", problem, runner_id=row.runner_id, event=row.event)
+        await self._store.note(trouble, self._clock.now())
+        return Outcome(receipt)

@@ -1,0 +1,32 @@
+"""What can be wrong with the data file, each said in one plain sentence for the owner.
+
+Rule: whatever is wrong, nothing is overwritten. A sentence says what is wrong and what to do.
+"""
+
+
+class StoreError(Exception):
+    """The data file cannot be used as asked. Its text is one sentence, fit to print."""
+
+
+class NewerFile(StoreError):
+    """The file was written by a newer Heeldrop."""
+
+
+class NotADatabase(StoreError):
+    """The file is not a SQLite database, or not one of Heeldrop's."""
+
+
+class Damaged(StoreError):
+    """The file is a database, and part of it cannot be read."""
+
+
+class ReadOnly(StoreError):
+    """The folder or the file cannot be written."""
+
+
+class InUse(StoreError):
+    """Another process works on this file."""
+
+
+class DiskFull(StoreError):
+    """There is no room for what was to be stored. Nothing of it was stored."""

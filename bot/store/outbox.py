@@ -1,0 +1,165 @@
+"""Messages that are to be sent, and what became of them.
+
+Rule: pending, sending, sent, unknown or failed. A row is marked as sending, on the disk, before the
+platform hears of it; so after a crash the doubtful ones are known, and only those.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from bot.conversation.event import Place
+from bot.store import codec
+from bot.store.rows import Lane, NewOutgoing, OutboxRow, Outgoing, TurnRecord
+
+_bodies = msgspec.json.Decoder(Outgoing)
+_hints = msgspec.json.Decoder(dict[str, str])
+_COLUMNS = (
+    "o.id, o.key, o.platform, o.lane, p.chat, p.thread, p.private, p.name, o.person, o.body,"
+    " o.event, o.hints, o.created_at, o.runner, o.attempts, o.doubts, o.not_before, o.sending_at,"
+    " o.state = 'sending'"
+)
+_INSERT = (
+    "INSERT OR IGNORE INTO outbox"
+    " (key, runner, place, person, platform, lane, body, event, hints, purge, created_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def add(db: sqlite3.Connection, record: TurnRecord, *, purge: bool = False) -> None:
+    """Put a turn's messages into the outbox. `purge`: each is to leave no trace once it is sent."""
+    if not record.messages:
+        return
+    hints = codec.encode(record.hints) if record.hints else None
+    at = codec.to_ms(record.at)
+    db.executemany(
+        _INSERT,
+        [
+            (
+                message.key,
+                None if purge else record.standing.runner_id,
+                record.standing.place_id,
+                record.event.who.id,
+                record.event.where.platform,
+                int(message.lane),
+                codec.encode(message.body),
+                record.event.id,
+                hints,
+                purge,
+                at,
+            )
+            for message in record.messages
+        ],
+    )
+
+
+def broadcast(
+    db: sqlite3.Connection, place_id: int, platform: str, message: NewOutgoing, at: int
+) -> bool:
+    """Put one message for everyone in a place into the outbox; False if its key is known."""
+    made = db.execute(
+        _INSERT,
+        (message.key, None, place_id, "", platform, int(message.lane))
+        + (codec.encode(message.body), "", None, False, at),
+    )
+    return made.rowcount == 1
+
+
+def open_rows(db: sqlite3.Connection, platform: str, *, after: int, limit: int) -> list[OutboxRow]:
+    """Rows still to be sent with a number above `after`, in order."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM outbox o JOIN places p ON p.id = o.place"  # noqa: S608
+        " WHERE o.platform = ? AND o.state IN ('pending', 'sending') AND o.id > ?"
+        " ORDER BY o.id LIMIT ?",
+        (platform, after, limit),
+    ).fetchall()
+    return [_row(row) for row in rows]
+
+
+def _row(row: tuple[object, ...]) -> OutboxRow:
+    (number, key, platform, lane, chat, thread, private, name, person, body, event, hints) = row[
+        :12
+    ]
+    (created, runner, attempts, doubts, not_before, sending_at, interrupted) = row[12:]
+    return OutboxRow(
+        id=number,  # type: ignore[arg-type]
+        key=key,  # type: ignore[arg-type]
+        platform=platform,  # type: ignore[arg-type]
+        lane=Lane(lane),  # type: ignore[arg-type]
+        place=Place(platform, chat, thread, bool(private), name),  # type: ignore[arg-type]
+        person=person,  # type: ignore[arg-type]
+        body=_bodies.decode(body),  # type: ignore[arg-type]
+        event=event,  # type: ignore[arg-type]
+        hints=_hints.decode(hints) if hints else {},  # type: ignore[arg-type]
+        created_at=codec.from_ms(created),  # type: ignore[arg-type]
+        runner_id=runner,  # type: ignore[arg-type]
+        attempts=attempts,  # type: ignore[arg-type]
+        doubts=doubts,  # type: ignore[arg-type]
+        not_before=_instant(not_before),
+        sending_at=_instant(sending_at),
+        interrupted=bool(interrupted),
+    )
+
+
+def _instant(ms: object) -> datetime | None:
+    return codec.from_ms(ms) if isinstance(ms, int) and ms else None
+
+
+def mark_sending(db: sqlite3.Connection, numbers: Iterable[int], at: int) -> None:
+    """About to be handed to the platform."""
+    db.executemany(
+        "UPDATE outbox SET state = 'sending', sending_at = ?, attempts = attempts + 1 WHERE id = ?",
+        [(at, number) for number in numbers],
+    )
+
+
+def mark_sent(db: sqlite3.Connection, number: int, message: str, at: int) -> None:
+    """The platform has it, under this id of its own."""
+    gone = db.execute("DELETE FROM outbox WHERE id = ? AND purge = 1", (number,)).rowcount
+    if not gone:
+        db.execute(
+            "UPDATE outbox SET state = 'sent', sent_at = ?, message = ? WHERE id = ?",
+            (at, message, number),
+        )
+
+
+def mark_later(
+    db: sqlite3.Connection, number: int, not_before: int, *, doubt: bool = False
+) -> None:
+    """To be sent again, not before that instant. `doubt`: it may have arrived already."""
+    db.execute(
+        "UPDATE outbox SET state = 'pending', not_before = ?, doubts = doubts + ? WHERE id = ?",
+        (not_before, doubt, number),
+    )
+
+
+def mark_over(db: sqlite3.Connection, number: int, state: str, problem: str) -> None:
+    """Given up: `unknown` (it may have arrived) or `failed`."""
+    gone = db.execute("DELETE FROM outbox WHERE id = ? AND purge = 1", (number,)).rowcount
+    if not gone:
+        db.execute(
+            "UPDATE outbox SET state = ?, problem = ? WHERE id = ?", (state, problem[:500], number)
+        )
+
+
+def mark_gone(db: sqlite3.Connection, platform: str, chat: str, reason: str) -> list[int]:
+    """The chat is out of reach: nothing more is sent or falls due there. The rows given up."""
+    db.execute(
+        "UPDATE places SET gone = ? WHERE platform = ? AND chat = ?",
+        (reason[:200] or "gone", platform, chat),
+    )
+    db.execute(
+        "UPDATE check_ins SET paused = 1 WHERE conversation IN (SELECT c.id FROM conversations c"
+        " JOIN places p ON p.id = c.place WHERE p.platform = ? AND p.chat = ?)",
+        (platform, chat),
+    )
+    rows = db.execute(
+        "SELECT o.id FROM outbox o JOIN places p ON p.id = o.place"
+        " WHERE p.platform = ? AND p.chat = ? AND o.state IN ('pending', 'sending')",
+        (platform, chat),
+    ).fetchall()
+    for row in rows:
+        mark_over(db, row[0], "failed", f"gone: {reason}")
+    return [row[0] for row in rows]

@@ -1,0 +1,198 @@
+"""The store: verbs named after what the application does. Nothing outside knows it is SQLite.
+
+Rule: every verb is one transaction; when it returns, what it stored survives a power cut. Whoever
+brings another database keeps these verbs and takes this folder's place.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.conversation.event import Event, Person, Place
+from bot.conversation.state import Runner
+from bot.store import (
+    check_ins,
+    codec,
+    identity,
+    inbox,
+    keeping,
+    outbox,
+    turns,
+)
+from bot.store.database import Database
+from bot.store.inbox import Accepted
+from bot.store.keeping import Kept
+from bot.store.lock import FolderLock
+from bot.store.opening import FILE, open_database
+from bot.store.rows import (
+    CheckIn,
+    CheckInEnd,
+    NewOutgoing,
+    OutboxRow,
+    Standing,
+    Trouble,
+    TurnRecord,
+)
+
+LOCK = "heeldrop.lock"
+
+
+class Store:
+    """All that is kept, in one file of one folder. Make one with `await Store.open(folder)`."""
+
+    def __init__(self, database: Database, lock: FolderLock, folder: Path) -> None:
+        self._db = database
+        self._lock = lock
+        self.folder = folder
+
+    @classmethod
+    async def open(cls, folder: Path) -> "Store":
+        """Open the folder's file for this process alone. Raises StoreError with one clear sentence."""
+        lock = FolderLock(folder / LOCK)
+        return cls(await open_database(folder, lock), lock, folder)
+
+    @property
+    def path(self) -> Path:
+        """The data file."""
+        return self.folder / FILE
+
+    @property
+    def commits(self) -> int:
+        """How many commits there were, for benchmarks."""
+        return self._db.commits
+
+    async def close(self) -> None:
+        """Finish what waits, close the file and let others have it."""
+        await self._db.settle()
+        await self._db.close()
+        self._lock.release()
+
+    # ------------------------------------------------------------------ turns
+
+    async def stand(self, event: Event, now: datetime) -> Standing:
+        """What is known about who and where this event is."""
+        return await self._db.write(lambda db: identity.stand(db, event, codec.to_ms(now)))
+
+    async def runner_id(self, person: Person) -> int | None:
+        """The number of the runner this person is."""
+        return await self._db.read(lambda db: identity.runner_of(db, person))
+
+    async def runner(self, runner_id: int) -> Runner:
+        """A runner with the log."""
+        return await self._db.read(lambda db: identity.load_runner(db, runner_id)[0])
+
+    async def take_turn(self, record: TurnRecord) -> bool:
+        """Store one turn whole; False if its event had been seen, and then nothing changed."""
+        return await self._db.write(lambda db: turns.take(db, record))
+
+    async def accept(self, accepted: Accepted, now: datetime) -> bool:
+        """Keep an event whose turn comes later; False if it was here before."""
+        return await self._db.write(lambda db: inbox.accept(db, accepted, codec.to_ms(now)))
+
+    async def waiting(self) -> list[Accepted]:
+        """Events that were accepted and have not had their turn, oldest first."""
+        return await self._db.read(inbox.waiting)
+
+    async def seen(self, platform: str, event_id: str) -> bool:
+        """Whether an event has had its turn."""
+        return await self._db.read(lambda db: inbox.seen(db, platform, event_id))
+
+    async def note(self, trouble: Trouble, now: datetime) -> None:
+        """Keep something for the owner to see."""
+        await self._db.write(lambda db: turns.note(db, trouble, codec.to_ms(now)))
+
+    # ----------------------------------------------------------------- outbox
+
+    async def open_outbox(self, platform: str, *, after: int, limit: int) -> list[OutboxRow]:
+        """Messages still to be sent, with a number above `after`, in order."""
+        return await self._db.read(
+            lambda db: outbox.open_rows(db, platform, after=after, limit=limit)
+        )
+
+    async def broadcast(self, place: Place, message: NewOutgoing, now: datetime) -> bool:
+        """Put one message for everyone in a place into the outbox; False if its key is known."""
+        at = codec.to_ms(now)
+        return await self._db.write(
+            lambda db: outbox.broadcast(
+                db, identity.place_of(db, place)[0], place.platform, message, at
+            )
+        )
+
+    async def sending(self, number: int, now: datetime) -> None:
+        """Mark a message as about to be handed to the platform."""
+        await self._db.write(lambda db: outbox.mark_sending(db, [number], codec.to_ms(now)))
+
+    async def sent(self, number: int, message: str, now: datetime) -> None:
+        """Mark a message as sent, under the platform's own id."""
+        await self._db.write(lambda db: outbox.mark_sent(db, number, message, codec.to_ms(now)))
+
+    async def later(self, number: int, not_before: datetime, *, doubt: bool = False) -> None:
+        """Send it again, not before then. `doubt`: it may have arrived already."""
+        at = codec.to_ms(not_before)
+        await self._db.write(lambda db: outbox.mark_later(db, number, at, doubt=doubt))
+
+    async def over(self, number: int, state: str, problem: str) -> None:
+        """Give a message up, as `unknown` or `failed`."""
+        await self._db.write(lambda db: outbox.mark_over(db, number, state, problem))
+
+    async def gone(self, platform: str, chat: str, reason: str) -> list[int]:
+        """A chat is out of reach: pause all that concerns it. Returns the messages given up."""
+        return await self._db.write(lambda db: outbox.mark_gone(db, platform, chat, reason))
+
+    async def moved(self, platform: str, old: str, new: str) -> None:
+        """A chat has a new number."""
+        await self._db.write(lambda db: identity.move_chat(db, platform, old, new))
+
+    # --------------------------------------------------------------- schedule
+
+    async def due(self, now: datetime, limit: int) -> list[CheckIn]:
+        """The oldest check-ins that are due, and all others due for the same runners."""
+        return await self._db.read(lambda db: check_ins.due(db, codec.to_ms(now), limit))
+
+    async def next_due(self) -> datetime | None:
+        """When the next check-in falls due."""
+        at = await self._db.read(check_ins.next_due)
+        return None if at is None else codec.from_ms(at)
+
+    async def check_ins(self, runner_id: int) -> list[CheckIn]:
+        """All that is planned for a runner, soonest first."""
+        return await self._db.read(lambda db: check_ins.of_runner(db, runner_id))
+
+    async def end_check_ins(self, ended: Sequence[CheckInEnd], now: datetime) -> None:
+        """Store what became of check-ins that had no turn of their own."""
+        at = codec.to_ms(now)
+
+        def job(db: object) -> None:
+            for one in ended:
+                check_ins.end(db, one, at)  # type: ignore[arg-type]
+
+        await self._db.write(job)
+
+    async def move_check_ins(self, moves: Sequence[tuple[int, str, datetime]]) -> None:
+        """Give check-ins a new zone and next instant."""
+        rows = [(number, zone, codec.to_ms(at)) for number, zone, at in moves]
+        await self._db.write(lambda db: check_ins.move(db, rows))
+
+    async def sent_lately(self, runner_id: int, since: datetime) -> tuple[list[datetime], int]:
+        """When counted check-ins went out, and how many in a row had no answer."""
+        at = codec.to_ms(since)
+        sent, unanswered = await self._db.read(lambda db: check_ins.sent_lately(db, runner_id, at))
+        return [codec.from_ms(one) for one in sent], unanswered
+
+    # ---------------------------------------------------------------- keeping
+
+    async def clean_up(self, kept: Kept, now: datetime) -> int:
+        """Drop what is older than it may be; return how many rows that concerned."""
+        return await self._db.write(lambda db: keeping.clean_up(db, kept, now))
+
+    async def back_up(self, target: Path) -> None:
+        """Copy the whole file as it is now, while it is in use."""
+        await self._db.copy_to(target)
+
+    async def counts(self) -> dict[str, int]:
+        """How many rows of each kind there are, for the owner."""
+        return await self._db.read(keeping.counts)
+
+    async def troubles(self, limit: int = 20) -> list[Trouble]:
+        """What went wrong lately, newest first."""
+        return await self._db.read(lambda db: keeping.troubles(db, limit))

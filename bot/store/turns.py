@@ -1,0 +1,122 @@
+"""Storing one turn: everything it changes, in one transaction.
+
+Rule: an event that was seen before changes nothing. What a turn says, plans and cancels is stored
+together with what was said, or not at all.
+"""
+
+import sqlite3
+
+import msgspec
+
+from bot.conversation.log import Log
+from bot.conversation.state import Conversation
+from bot.conversation.turn import Cancel
+from bot.store import check_ins, codec, forgetting, outbox
+from bot.store.rows import NewCheckIn, Trouble, TurnRecord
+
+_NO_LOG = Log()
+
+
+def take(db: sqlite3.Connection, record: TurnRecord) -> bool:
+    """Store a turn; False if its event had been stored before (then nothing changes)."""
+    if not _into_inbox(db, record):
+        return False
+    at = codec.to_ms(record.at)
+    if record.forget:
+        outbox.add(db, record, purge=True)
+        forgetting.forget(db, record.standing.runner_id)
+        return True
+    _states(db, record, at)
+    _log(db, record)
+    if record.reclock is not None:
+        check_ins.reclock(db, record.standing.runner_id, record.reclock)
+    for step in record.steps:
+        if isinstance(step, NewCheckIn):
+            check_ins.plan(db, record.standing.runner_id, record.standing.conversation_id, step)
+        elif isinstance(step, Cancel):
+            check_ins.cancel(db, record.standing.runner_id, step)
+    if record.end is not None:
+        check_ins.end(db, record.end, at)
+    outbox.add(db, record)
+    for trouble in record.troubles:
+        note(db, trouble, at, codec.encode(record.event) if trouble.keep_payload else None)
+    return True
+
+
+def _into_inbox(db: sqlite3.Connection, record: TurnRecord) -> bool:
+    event = record.event
+    state = "failed" if record.failed else "done"
+    done = db.execute(
+        "INSERT INTO inbox (platform, event, state, at, runner, payload) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (platform, event) DO UPDATE SET state = excluded.state, runner = excluded.runner"
+        " WHERE inbox.state = 'new'",
+        (
+            event.where.platform,
+            event.id,
+            state,
+            codec.to_ms(record.at),
+            None if record.forget else record.standing.runner_id,
+            None if record.forget or record.end else codec.encode(event),
+        ),
+    )
+    return done.rowcount == 1
+
+
+def _states(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
+    standing = record.standing
+    db.execute(
+        "UPDATE conversations SET state = ?, person = ?, turns = ?, last_at = ?, oldest_words = ?"
+        " WHERE id = ?",
+        (
+            codec.encode(record.conversation),
+            record.event.who.id,
+            standing.turns + 1,
+            at,
+            oldest_words(record.conversation),
+            standing.conversation_id,
+        ),
+    )
+    before = standing.runner
+    if record.runner.settings != before.settings or record.runner.zone != before.zone:
+        state = codec.encode(msgspec.structs.replace(record.runner, log=_NO_LOG))
+        db.execute(
+            "UPDATE runners SET state = ?, zone = ? WHERE id = ?",
+            (state, record.runner.zone, standing.runner_id),
+        )
+    if record.end is None:
+        db.execute(
+            "UPDATE runners SET unanswered = 0, heard_at = ? WHERE id = ?", (at, standing.runner_id)
+        )
+        if standing.silent:
+            check_ins.wake_place(db, standing.place_id)
+
+
+def _log(db: sqlite3.Connection, record: TurnRecord) -> None:
+    runner_id = record.standing.runner_id
+    if record.entries_gone:
+        db.executemany(
+            "DELETE FROM log WHERE runner = ? AND id = ?",
+            [(runner_id, entry_id) for entry_id in record.entries_gone],
+        )
+    if record.entries:
+        db.executemany(
+            "INSERT INTO log (runner, seq, id, entry) VALUES (?, ?, ?, ?) ON CONFLICT (runner, id)"
+            " DO UPDATE SET seq = excluded.seq, entry = excluded.entry",
+            [(runner_id, place, entry.id, codec.encode(entry)) for place, entry in record.entries],
+        )
+
+
+def oldest_words(conversation: Conversation) -> int | None:
+    """When the oldest of the runner's own words in it were said, for the clean-up."""
+    moments = [answer.at for answer in conversation.answers if answer.words]
+    if conversation.pending is not None and conversation.pending.at is not None:
+        moments.append(conversation.pending.at)
+    return codec.to_ms(min(moments)) if moments else None
+
+
+def note(db: sqlite3.Connection, trouble: Trouble, at: int, payload: bytes | None = None) -> None:
+    """Keep something for the owner to see."""
+    db.execute(
+        "INSERT INTO failures (at, code, runner, event, detail, payload) VALUES (?, ?, ?, ?, ?, ?)",
+        (at, trouble.code, trouble.runner_id, trouble.event, trouble.detail, payload),
+    )

@@ -97,8 +97,21 @@ def load_emergency(folder: Path, problems: list[Problem]) -> Emergency:
         _check(source, country, problems)
     line = source.line_of_table("default")
     default = one(source, source.data.get("default", {}), Default, problems, line) or Default()
-    found = MappingProxyType({country.id: country for country in countries})
-    return Emergency(default, found)
+    emergency = Emergency(default, MappingProxyType({country.id: country for country in countries}))
+    _check_slots(source, emergency, problems)
+    return emergency
+
+
+def _check_slots(source: Source, emergency: Emergency, problems: list[Problem]) -> None:
+    """HD003 for a sentence in which a slot stays open: it would be sent as it stands."""
+    for code in (None, *emergency.countries):
+        for field_name, text in emergency.words(code).items():
+            if "{" in text or "}" in text:
+                line = source.line_of_text(field_name)
+                message = f"{text!r} has a slot that nothing fills."
+                fix = "Use {gp}, {urgent_line}, {ae}, {injury} or {emergency}."
+                problems.append(Problem(source.file, line, "HD003", code or "", message, fix))
+                return
 
 
 def _check(source: Source, country: Country, problems: list[Problem]) -> None:

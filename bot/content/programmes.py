@@ -85,7 +85,10 @@ class Phase(Content, frozen=True):
 
 
 class Programme(Content, frozen=True):
-    """One tendon programme. `default` ones are offered first; an `add_on` goes with another."""
+    """One tendon programme of at least `weeks`; upkeep may go on after them.
+
+    `default` ones are offered first; an `add_on` goes with another.
+    """
 
     id: str
     code: str
@@ -214,7 +217,7 @@ def _check_programme(source: Source, programme: Programme, problems: list[Proble
     for phase in programme.phases:
         if not phase.work:
             wrong(f"The phase {phase.id!r} has no work.", "Say which exercise, sets and reps.")
-        if not 1 <= phase.weeks[0] <= phase.weeks[1] <= programme.weeks:
+        if not 1 <= phase.weeks[0] <= min(phase.weeks[1], programme.weeks):
             wrong(
                 f"The phase {phase.id!r} lies outside its weeks.",
                 "Correct its first and last week.",

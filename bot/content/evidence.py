@@ -100,7 +100,7 @@ class Article(Content, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class Evidence:
     """All of it: sources and claims by id, the bands in order, the article in order."""
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class Register:
         return tuple(self.sources[name] for name in named if name in self.sources)
 
 
-def load_evidence(folder: Path, problems: list[Problem]) -> Register:
+def load_evidence(folder: Path, problems: list[Problem]) -> Evidence:
     """The evidence register of the content folder.
 
     Adds to `problems`: HD001 to HD004 (file, form, id twice), HD010 (an article piece missing),
@@ -134,10 +134,10 @@ def load_evidence(folder: Path, problems: list[Problem]) -> Register:
         file = read_source(folder, FILE)
     except ContentError as error:
         problems.extend(error.problems)
-        return Register()
+        return Evidence()
     sources = items(file, "source", Source, problems)
     claims = items(file, "claim", Claim, problems)
-    evidence = Register(
+    evidence = Evidence(
         MappingProxyType({source.id: source for source in sources}),
         MappingProxyType({claim.id: claim for claim in claims}),
         items(file, "band", Band, problems),
@@ -149,7 +149,7 @@ def load_evidence(folder: Path, problems: list[Problem]) -> Register:
     return evidence
 
 
-def _check(file: File, evidence: Register, problems: list[Problem]) -> None:
+def _check(file: File, evidence: Evidence, problems: list[Problem]) -> None:
     """Sources exist, the article is whole and points at what exists, the words are short."""
     said: tuple[Claim | Band, ...] = (*evidence.claims.values(), *evidence.bands)
     for each in said:

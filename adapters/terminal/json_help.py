@@ -23,8 +23,8 @@ exactly one done line.
                "audience": "private_chat", "kind": "read_back", "urgent": false,
                "at": "2026-05-07T18:40:00Z", "to": "you", "in": "private"}}
   {"error": {"code": "no_such_button", "message": "..."}, "id": 7}
-  {"done": true, "id": 7, "state": {"facts": {}, "triage": "", "pathways": [], "rules": [],
-                                    "next": "", "plan": null}}
+  {"done": true, "id": 7, "state": {"facts": {}, "triage": null, "pathways": [], "rules": [],
+                                    "next": null, "plan": null}}
 
 A message may also have "picture": {"path", "alt"} and "attachment": {"name", "text"}.
 "audience" is everyone_here, only_you_here or private_chat. "at" is the chat's own time in UTC.
@@ -34,7 +34,7 @@ Error codes. After each of them the chat goes on, and nothing said is lost.
 
   not_json, not_an_object, not_utf8, line_too_long (65,536 bytes)
   one_verb, unknown_verb, bad_value, bad_id, control_characters
-  no_such_button, no_such_file, not_a_moment, data_file, failed
+  no_such_button, no_such_file, not_a_moment, data_file, content, failed
 
 The chat ends at the end of the input, with exit code 0. If the data folder or the content cannot be
 used, it says why in one sentence, exits with 2, and has changed nothing.

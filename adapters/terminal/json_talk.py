@@ -13,6 +13,7 @@ from adapters.terminal.commands import Puzzled, go
 from adapters.terminal.moment import NotAMoment
 from adapters.terminal.scene import NoSuchButton, NoSuchFile, Scene
 from adapters.terminal.shown import Shown
+from bot.content.problem import ContentError
 from bot.store.errors import StoreError
 
 Write = Callable[[dict[str, Any]], None]
@@ -22,6 +23,7 @@ _CODES: dict[type[Exception], str] = {
     NoSuchButton: "no_such_button",
     NoSuchFile: "no_such_file",
     StoreError: "data_file",
+    ContentError: "content",
 }
 
 

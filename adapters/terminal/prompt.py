@@ -14,7 +14,6 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-HISTORY = "chat-history"
 Labels = Callable[[], Sequence[str]]
 
 

@@ -6,64 +6,48 @@ The file is written before the clock moves: after a crash in between, check-ins 
 """
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.runtime.clock import MovableClock, ShiftedClock
+
 FILE = "chat-clock.json"
-
-
-def world() -> datetime:
-    """The world's time."""
-    return datetime.now(UTC)
 
 
 class SavedClock:
     """The time of one data folder. `start` makes it stand still, at `start` or later."""
 
-    def __init__(
-        self, folder: Path, start: datetime | None, world: Callable[[], datetime] = world
-    ) -> None:
+    def __init__(self, folder: Path, start: datetime | None = None) -> None:
         self._path = folder / FILE
-        self._world = world
-        self._skipped, stood = _load(self._path)
-        self._stands: datetime | None = None
+        skipped, stood = _load(self._path)
+        world = datetime.now(UTC)
+        self.clock: MovableClock | ShiftedClock
         if start is not None:
-            self._stands = max(start, stood or start)
-        elif stood is not None:
-            self._skipped = max(self._skipped, stood - world())
+            self.clock = MovableClock(max(start, stood or start))
+        else:
+            self.clock = ShiftedClock()
+            if skipped or (stood and stood > world):
+                self.clock.move_to(max(world + skipped, stood or world))
 
     @property
-    def stands_still(self) -> bool:
-        """Whether this clock moves only by skipping."""
-        return self._stands is not None
-
-    @property
-    def skipped(self) -> bool:
+    def moved(self) -> bool:
         """Whether this is another time than the world's."""
-        return self._stands is not None or self._skipped > timedelta()
+        return abs(self.now() - datetime.now(UTC)) > timedelta(minutes=1)
 
     def now(self) -> datetime:
         """The chat's time (UTC)."""
-        return self._stands or self._world() + self._skipped
+        return self.clock.now()
 
-    def save(self, now: datetime) -> None:
-        """Write down that it is `now`, without moving yet."""
+    def save(self, instant: datetime) -> None:
+        """Write down that it is `instant`, without moving yet. Raises OSError."""
         data: dict[str, int | float | str] = {"version": 1}
-        if self._stands is None:
-            data["skipped_s"] = max(0.0, (now - self._world()).total_seconds())
+        if isinstance(self.clock, MovableClock):
+            data["stands_at"] = instant.isoformat()
         else:
-            data["stands_at"] = now.isoformat()
+            data["skipped_s"] = max(0.0, (instant - datetime.now(UTC)).total_seconds())
         new = self._path.with_suffix(".new")
         new.write_text(json.dumps(data), encoding="utf-8")
         new.replace(self._path)
-
-    def move_to(self, instant: datetime) -> None:
-        """Move on to that instant. One in the past changes nothing."""
-        if self._stands is not None:
-            self._stands = max(self._stands, instant)
-        else:
-            self._skipped = max(self._skipped, instant - self._world())
 
 
 def _load(path: Path) -> tuple[timedelta, datetime | None]:
@@ -71,6 +55,10 @@ def _load(path: Path) -> tuple[timedelta, datetime | None]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         stood = datetime.fromisoformat(data["stands_at"]) if "stands_at" in data else None
-        return timedelta(seconds=float(data.get("skipped_s", 0))), stood
+        if stood and stood.tzinfo is None:
+            return timedelta(), None
+        skipped = timedelta(seconds=max(0.0, float(data.get("skipped_s", 0))))
+        datetime.now(UTC) + skipped
     except (OSError, ValueError, TypeError, AttributeError, OverflowError):
         return timedelta(), None
+    return skipped, stood

@@ -34,6 +34,9 @@ class Backstage(Protocol):
     async def advance(self, to: datetime) -> None:
         """Move the clock to `to`; whatever falls due on the way is sent at its own moment."""
 
+    async def tick(self) -> None:
+        """Send what is due by now."""
+
     async def state(self, who: Person, where: Place) -> dict[str, Any]:
         """What is known and derived, for `:state` and JSON clients."""
 
@@ -125,8 +128,8 @@ class Scene:
         return self.drain(due=True)
 
     async def tick(self) -> list[Shown]:
-        """Let the chat's own time catch up with the world's."""
-        await self._backstage.advance(self.now)
+        """Send what has fallen due by itself."""
+        await self._backstage.tick()
         return self.drain(due=True)
 
     async def restart(self) -> list[Shown]:

@@ -19,6 +19,7 @@ from adapters.terminal.saved_files import keep
 from adapters.terminal.scene import NoSuchFile, Scene
 from adapters.terminal.shown import Shown, local
 from adapters.terminal.state_lines import state_lines
+from bot.content.problem import ContentError
 from bot.store.errors import StoreError
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ class Talk:
             return False
         try:
             await self._follow(command)
-        except (NotAMoment, NoSuchFile, StoreError) as refused:
+        except (NotAMoment, NoSuchFile, StoreError, ContentError) as refused:
             self._screen.note([str(refused)])
         return True
 

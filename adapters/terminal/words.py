@@ -4,18 +4,22 @@ from adapters.terminal.commands import HELP
 
 EXAMPLE = "ran 6 miles after 5 months off, calves sore"
 BYE = "Saved. Type the same command to go on."
+GONE = "The temporary folder is removed."
 RESTARTED = "Closed, and opened again from the data file."
 NOTHING_CAME = "Nothing was due."
-NEW_PERSON = "Nothing is known of {name} yet."
 
 
-def first_screen(data: str, *, fresh: bool) -> list[str]:
-    """What is shown before anything else: where this is, where the data is, and what to try."""
+def first_screen(data: str, clock: str, *, fresh: bool) -> list[str]:
+    """What is shown before anything else: where this is, where the data is, and what to try.
+
+    `clock` is the chat's own time in words, where it is not the world's.
+    """
     place = "a temporary folder, removed at the end" if fresh else data
     return [
+        *([f"The clock of this chat says {clock}."] if clock else []),
         f"No tokens needed: this is the terminal chat. Your data is in {place}.",
         f"Try: {EXAMPLE}",
-        "Type words or a button's number. The right arrow picks a button. :help lists more.",
+        "Type words, or the number of a button. The right arrow picks a button. :help says more.",
     ]
 
 

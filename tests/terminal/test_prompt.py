@@ -6,7 +6,8 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from adapters.terminal.prompt import HISTORY, History, Prompt
+from adapters.terminal.prompt import History, Prompt
+from adapters.terminal.stage import HISTORY
 
 LEFT, RIGHT, UP = "\x1b[D", "\x1b[C", "\x1b[A"
 CTRL_C, CTRL_D = "\x03", "\x04"

@@ -51,6 +51,9 @@ class ToyStage:
             self.send(said("Time for your exercises."), "you", "private")
         self.now = to
 
+    async def tick(self) -> None:
+        """Nothing falls due by itself."""
+
     async def state(self, who: Person, where: Place) -> dict[str, Any]:
         """How much was said, as a state."""
         mine = [

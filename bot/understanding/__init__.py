@@ -1,4 +1,1 @@
-"""From the words a person types to readings: facts, each with how sure we are of it.
-
-It works the same way for the same words, every time, and uses no network and no model.
-"""
+"""Reading runners' own words: free text in, facts with their quotes out. Pure."""

@@ -1,0 +1,164 @@
+"""Stage 3, context: whether a mention is so, when, and of whom.
+
+After the ConText algorithm (Harkema and others 2009): trigger words act on what stands near them,
+until a word or a new clause ends their reach. Safety leans one way: where the reach is in doubt,
+the mention stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.hits import Hit
+    from bot.understanding.reading import Standing
+
+_REACH = 6
+_LIST_REACH = 14
+_LIST_WORDS = frozenset(
+    "or and nor any no not much real obvious visible other signs sign of a an the more even "
+    "und oder keine kein ni y o sin ou et ni pas de aucun nem e sem qualquer neither".split()
+)
+_AFTER_MARKS = frozenset(":-–—=?(")
+_LONG_AGO_S = 84 * 86_400
+
+
+def standing(text: Text, i: int, j: int) -> Standing:
+    """How the mention at tokens i to j stands."""
+    if denied_before(text, i, j) or denied_after(text, j):
+        return "denied"
+    if _other_person(text, i):
+        return "other_person"
+    if _feared(text, i):
+        return "feared"
+    if _gone(text, j):
+        return "past"
+    if _long_ago(text, i, j):
+        return "past"
+    return "now"
+
+
+def denied_before(text: Text, i: int, j: int) -> bool:
+    """Whether a denial before the mention reaches it."""
+    first = text.sentence(i).first
+    for hit in reversed(list(text.within("neg", first, i))):
+        if hit.j <= i and not _false_denial(text, hit) and _reaches(text, hit.j, i):
+            return True
+    return False
+
+
+def _false_denial(text: Text, hit: Hit) -> bool:
+    """"Not only", "no idea": a denial word that denies nothing."""
+    for mask in text.within("neg.false", max(0, hit.i - 3), hit.i + 1):
+        if mask.i <= hit.i < mask.j:
+            return True
+    return False
+
+
+def _reaches(text: Text, start: int, i: int) -> bool:
+    """Whether a denial that ends at token `start` reaches token i."""
+    if i - start > _LIST_REACH:
+        return False
+    if text.has("scope_end", start, i) or text.has("neg.break", start, i):
+        return False
+    listed = False
+    for k in range(start, i + 1):
+        before = text.tokens[k].before
+        if k > start - 1 and any(mark in before for mark in ",(:–—") or before == "-":
+            if not _only_list(text, k, i):
+                return False
+            listed = True
+        if k < i and text.norm(k) in ("and", "und", "y", "et", "e"):
+            if not _only_list(text, k, i):
+                return False
+            listed = True
+    return listed or i - start <= _REACH
+
+
+def _only_list(text: Text, k: int, i: int) -> bool:
+    """Whether tokens k to i are a list that goes on, not a clause of its own."""
+    return all(text.norm(t) in _LIST_WORDS or _is_symptom(text, t) for t in range(k, i))
+
+
+def _is_symptom(text: Text, t: int) -> bool:
+    return any(
+        text.has(concept, t, t + 1)
+        for concept in ("hurt", "char", "swelling", "pop", "bruise", "numb", "warm", "colour",
+                        "fever", "throbbing", "body", "about")
+    )
+
+
+def denied_after(text: Text, j: int) -> bool:
+    """"Swelling: none", "pop? no": a denial straight after the mention."""
+    if j >= len(text.tokens):
+        return False
+    token = text.tokens[j]
+    same = token.sentence == text.tokens[j - 1].sentence
+    marked = any(mark in token.before for mark in _AFTER_MARKS)
+    for hit in text.within("neg.after", j, j + 1):
+        if text.norm(j) in ("fine", "ok", "okay", "normal", "good", "great", "clear"):
+            return False
+        ends = hit.j >= len(text.tokens) or bool(text.tokens[hit.j].before)
+        if (marked and ends) or (same and ends and text.norm(j) in ("none", "nil", "negative")):
+            return True
+    return False
+
+
+def _other_person(text: Text, i: int) -> bool:
+    """Whether somebody else is named before the mention, and the runner not in between."""
+    own = text.sentence(i)
+    for hit in text.within("other_person", own.first, i):
+        if hit.j <= i and not text.has("self", hit.j, i + 1) and not text.has("says", hit.j, i):
+            return not text.has("self.body", hit.j, i)
+    return False
+
+
+def _feared(text: Text, i: int) -> bool:
+    own = text.sentence(i)
+    for hit in text.within("feared", max(own.first, i - 9), i):
+        if hit.j <= i and not text.has("scope_end", hit.j, i) and not _comma(text, hit.j, i):
+            return True
+    return False
+
+
+def _comma(text: Text, j: int, i: int) -> bool:
+    return any("," in text.tokens[k].before for k in range(j, i + 1))
+
+
+def _gone(text: Text, j: int) -> bool:
+    """"The swelling has gone down": it was, and is no more."""
+    if j >= len(text.tokens):
+        return False
+    first, last = text.around(j - 1, j, 0, 6)
+    for hit in text.within("gone", max(j, first), last):
+        if text.break_between(j, hit.i + 1) or text.has("scope_end", j, hit.i):
+            return False
+        return not text.has("neg", j - 1, hit.i + 1)
+    return False
+
+
+def _long_ago(text: Text, i: int, j: int) -> bool:
+    """Whether the nearest word of time in the sentence speaks of long ago."""
+    own = text.sentence(i)
+    past = _distance(text, "history", own.first, own.last, i, j)
+    if past is None:
+        return False
+    present = [
+        found
+        for concept in ("still", "when", "again", "day")
+        if (found := _distance(text, concept, own.first, own.last, i, j)) is not None
+    ]
+    return past <= min(present, default=99)
+
+
+def _distance(text: Text, concept: str, first: int, last: int, i: int, j: int) -> int | None:
+    """Tokens between the mention and the nearest hit of a concept, a clause counting 6 more."""
+    best: int | None = None
+    for hit in text.within(concept, first, last):
+        left, right = (hit.j, i) if hit.j <= i else (j, hit.i)
+        gap = max(0, right - left)
+        if left <= right and text.break_between(left, min(right + 1, len(text.tokens))):
+            gap += 6
+        best = gap if best is None or gap < best else best
+    return best if best is not None and best <= 14 else None

@@ -1,0 +1,162 @@
+"""Findings to readings: facts of the vocabulary, with quotes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.understanding.findings import Flag, Found
+from bot.understanding.reading import Reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.understanding.analysis import Analysis, Text
+    from bot.understanding.reading import OpenQuestion, Value
+    from bot.understanding.replies import Reply
+
+_CHARACTER_FACTS = {"cramp": "cramp", "tender": "tender", "throbbing": "throbbing"}
+_NUMBERS = {
+    "run.distance_km": ("run_distance_m", 1000.0), "run.duration_min": ("run_duration_s", 60.0),
+    "break.length_days": ("break_days", 1.0), "soreness.days": ("days_since", 1.0),
+    "load.longest_recent_km": ("longest_30d_m", 1000.0), "soreness.level_0_10": ("pain_now", 1.0),
+    "load.runs_per_week_now": ("runs_last_week", 1.0), "load.weekly_km_now": ("week_m", 1000.0),
+    "load.runs_per_week_before": ("runs_per_week_before", 1.0),
+    "load.weekly_km_before": ("week_before_m", 1000.0),
+    "technique_change.since_days": ("technique_since_days", 1.0),
+    "plan.distance_m": ("planned_distance_m", 1.0), "plan.duration_s": ("planned_duration_s", 1.0),
+}
+_SITES = {"calf": "muscle_high", "achilles": "achilles_mid", "shin": "shin_bone", "knee": "other",
+          "foot": "other", "other": "other"}
+_ONSETS = {"sudden": "sudden_during_run", "during": "gradual_during_run", "after": "hours_later",
+           "next_day": "hours_later"}
+_REASONS = {"injury": "other_injury", "illness": "illness_or_operation", "pregnancy": "pregnancy",
+            "surgery": "illness_or_operation", "life": "life", "school": "life",
+            "off_season": "life"}
+_NEW = {"forefoot": "new.forefoot", "minimalist": "new.shoes", "barefoot": "new.barefoot",
+        "cadence": "new.cadence"}
+
+
+def readings_of(
+    analysis: Analysis, question: OpenQuestion | None, reply: Reply
+) -> tuple[Reading, ...]:
+    """All readings: the answer to the open question first, then warning signs, then the rest."""
+    text = analysis.text
+    found: list[Reading] = _answers(text, question, reply)
+    for flag in analysis.findings.flags:
+        if flag.standing != "denied":
+            found.append(_flag_reading(text, flag))
+    for name, field in analysis.findings.fields.items():
+        found += _field_readings(text, name, field)
+    found += [
+        _reading(text, _CHARACTER_FACTS[name], True, field)
+        for name, field in analysis.findings.characters.items() if name in _CHARACTER_FACTS
+    ]
+    return tuple(_first_of_each(found))
+
+
+def denied_readings(analysis: Analysis) -> tuple[Reading, ...]:
+    """Warning signs the runner says are not there, unless the same sign is affirmed elsewhere."""
+    text = analysis.text
+    there = {f.fact for f in analysis.findings.flags if f.standing == "now"}
+    found = [
+        Reading(flag.fact, False, flag.certainty, *text.quote(flag.i, flag.j), "denied")
+        for flag in analysis.findings.flags
+        if flag.standing == "denied" and flag.fact not in there
+    ]
+    return tuple(_first_of_each(found))
+
+
+def _first_of_each(found: list[Reading]) -> list[Reading]:
+    seen: set[tuple[str, bool]] = set()
+    kept = []
+    for reading in found:
+        key = (reading.fact, reading.standing == "now")
+        if key not in seen:
+            seen.add(key)
+            kept.append(reading)
+    return kept
+
+
+def _flag_reading(text: Text, flag: Flag) -> Reading:
+    return Reading(flag.fact, flag.value, flag.certainty, *text.quote(flag.i, flag.j),
+                   flag.standing)
+
+
+def _reading(text: Text, fact: str, value: Value, field: Found) -> Reading:
+    return Reading(fact, value, field.certainty, *text.quote(field.i, field.j))
+
+
+def _field_readings(text: Text, name: str, field: Found) -> list[Reading]:
+    value = field.value
+    if name in _NUMBERS and isinstance(value, (int, float)):
+        fact, scale = _NUMBERS[name]
+        return [_reading(text, fact, round(float(value) * scale, 1), field)]
+    if name == "run.when":
+        day = date_of(str(value), text.today)
+        return [_reading(text, "run_date", day, field)] if day else []
+    if name == "plan.date":
+        return [_reading(text, "planned_date", str(value), field)]
+    if name == "soreness.present":
+        return [_reading(text, "sore", bool(value), field)]
+    for source, fact, table in (
+        ("soreness.site", "location", _SITES), ("soreness.onset", "onset", _ONSETS),
+        ("break.reason", "break_reason", _REASONS),
+    ):
+        if name == source and str(value) in table:
+            return [_reading(text, fact, table[str(value)], field)]
+    return _more_readings(text, name, field)
+
+
+def _more_readings(text: Text, name: str, field: Found) -> list[Reading]:
+    value = field.value
+    if name == "soreness.side":
+        return [_reading(text, "side", value, field)]
+    if name == "soreness.worsening":
+        return [_reading(text, "trend", "worse" if value else "better", field)]
+    if name == "soreness.limping" and value is True:
+        return [_reading(text, "weight_bear", "limp", field)]
+    if name == "technique_change.kind" and str(value) in _NEW:
+        return [_reading(text, _NEW[str(value)], True, field)]
+    if name in ("load.hills", "load.speed") and value is True:
+        return [_reading(text, "new." + name.removeprefix("load."), True, field)]
+    if name == "load.new_shoes" and value is True:
+        return [_reading(text, "new.shoes", True, field)]
+    if name == "strength_or_flexibility" and value is True:
+        return [_reading(text, "inactive", True, field)]
+    if name == "pain.walk":
+        return [_reading(text, "pain_walk", value, field)]
+    return []
+
+
+def date_of(label: str, today: date) -> str | None:
+    """The ISO date of a label such as yesterday, sun or 3_days_ago; None for a vague one."""
+    weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    if label in weekdays:
+        ago = (today.weekday() - weekdays.index(label)) % 7 or 7
+    elif label in ("today", "yesterday"):
+        ago = 0 if label == "today" else 1
+    elif label.endswith("_days_ago"):
+        ago = int(label.split("_", 1)[0])
+    else:
+        return None
+    return (today - timedelta(days=ago)).isoformat()
+
+
+def _answers(text: Text, question: OpenQuestion | None, reply: Reply) -> list[Reading]:
+    """The reply as readings of the open question's facts."""
+    if question is None or not question.facts or not text.tokens:
+        return []
+    whole = text.quote(0, len(text.tokens))
+    fact = question.facts[0]
+    if reply.number is not None and (question.kind == "number" or fact.startswith("pain")):
+        value = reply.number.middle
+        if question.kind == "number" or 0 <= value <= 10:
+            quote = text.quote(reply.number.i, reply.number.j)
+            return [Reading(fact, value, "sure", *quote)]
+    if question.kind == "yes_no" and not question.options:
+        said = {"say.yes": True, "say.no": False}
+        for concept, value_ in said.items():
+            if any(h.i == 0 for h in text.of(concept)):
+                return [Reading(fact, value_, "sure", *whole)]
+    return []

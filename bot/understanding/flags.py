@@ -1,0 +1,134 @@
+"""Warning signs (evidence.md 1.6): each mention, how it stands, and what it then says.
+
+Rule: a sign that is not clearly denied, past, feared or someone else's is reported. A denial of the
+opposite is a sign: "push off" denied means that it cannot be done.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.understanding.context import standing
+from bot.understanding.findings import Flag
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.findings import Value
+    from bot.understanding.hits import Hit
+    from bot.understanding.reading import Certainty, Standing
+
+PLAIN = (
+    "pop flat_footed gap bruise warm colour hard_veins rest_pain throbbing night_pain chest "
+    "breathless cough_blood collapse pain_extreme tight_hard numb weak foot_drop foot_cold_pale "
+    "dark_pee fever skin_break spreading very_unwell saddle bladder_bowel both_legs_weak back_pain "
+    "leg_radiating worse_standing bone_point hop_hurts blow bleeding_problem "
+    "meds.fluoroquinolone meds.statin meds.steroid meds.blood_thinner dvt_risk.long_journey "
+    "dvt_risk.bed_or_surgery dvt_risk.cast_or_boot dvt_risk.past_clot dvt_risk.cancer "
+    "dvt_risk.pill_or_hrt dvt_risk.smoker dvt_risk.heart_failure dvt_risk.family_clot "
+    "dvt_risk.varicose_veins"
+).split()
+"""Signs that are there or not there."""
+
+LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_problem"))
+"""What counts however long ago, and whoever in the family had it."""
+
+_FACT = {"tight_hard": "tight_hard", "back_pain": "back_pain"}
+_POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
+"""Words runners also use for plain soreness: asked about, not taken as read."""
+
+
+def find_flags(text: Text) -> list[Flag]:
+    """Every warning sign named, affirmed or not, in the order of the text."""
+    found: list[Flag] = []
+    for concept in PLAIN:
+        for hit in text.of(concept):
+            found.append(_flag(text, hit, _FACT.get(concept, concept), True))
+    for hit in text.of("swelling"):
+        found.append(_flag(text, hit, "swelling", swollen_side(text, hit)))
+    found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
+    return sorted(found, key=lambda flag: (flag.i, flag.j))
+
+
+def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
+    stands: Standing = standing(text, hit.i, hit.j)
+    if fact in LIFELONG and stands in ("past", "other_person"):
+        stands = "now"
+    sure: Certainty = "possible" if fact in _POSSIBLE else "sure"
+    return Flag(fact, value, hit.i, hit.j, stands, sure)
+
+
+def swollen_side(text: Text, hit: Hit) -> str:
+    """Whether one leg swells or both: the nearest word for a part of the leg tells."""
+    own = text.sentence(hit.i)
+    both = text.has("side", own.first, own.last) and any(
+        h.value == "both" for h in text.within("side", own.first, own.last)
+    )
+    one = any(h.value in ("left", "right") for h in text.within("side", own.first, own.last))
+    if one and not both:
+        return "one_leg"
+    if both:
+        return "both"
+    nearest = _nearest_body(text, hit)
+    if nearest is None:
+        return "one_leg"
+    return "both" if is_plural(text.norm(nearest.j - 1)) else "one_leg"
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word for a part of the body means both of them."""
+    return (word.endswith("s") and word not in ("gastrocnemius", "soleus", "achilles", "us")) or (
+        word in ("feet", "calve", "waden", "beine", "fusse")
+    )
+
+
+def _nearest_body(text: Text, hit: Hit) -> Hit | None:
+    own = text.sentence(hit.i)
+    bodies = list(text.within("body", own.first, own.last))
+    if not bodies and own.first > 0:
+        before = text.sentences[text.tokens[hit.i].sentence - 1]
+        bodies = list(text.within("body", before.first, before.last))
+    return min(bodies, key=lambda b: abs(b.i - hit.i), default=None)
+
+
+def _push_off(text: Text) -> list[Flag]:
+    found = []
+    for hit in text.of("push_off"):
+        stands = standing(text, hit.i, hit.j)
+        value: Value = hit.value if isinstance(hit.value, str) else "not_possible"
+        if value == "easy":
+            if stands == "denied":
+                found.append(Flag("push_off", "not_possible", hit.i, hit.j, "now", "likely"))
+            elif stands == "now":
+                found.append(Flag("push_off", "not_possible", hit.i, hit.j, "denied"))
+        else:
+            found.append(Flag("push_off", value, hit.i, hit.j, stands))
+    return found
+
+
+def _weight_bearing(text: Text) -> list[Flag]:
+    found = []
+    for hit in text.of("weight_bear"):
+        stands = standing(text, hit.i, hit.j)
+        if hit.value == "normal":
+            if stands == "now":
+                found.append(Flag("weight_bear", "cannot_4_steps", hit.i, hit.j, "denied"))
+            continue
+        sure: Certainty = "possible" if hit.value == "maybe" else "sure"
+        found.append(Flag("weight_bear", "cannot_4_steps", hit.i, hit.j, stands, sure))
+    return found
+
+
+def _birth(text: Text) -> list[Flag]:
+    found = []
+    for hit in text.of("pregnant_postnatal"):
+        found.append(_flag(text, hit, "pregnant_postnatal", "pregnant"))
+    return found
+
+
+def _fine_breathing(text: Text) -> list[Flag]:
+    """Breathing said to be fine denies being short of breath."""
+    return [
+        Flag("breathless", True, hit.i, hit.j, "denied")
+        for hit in text.of("fine.breathing")
+        if not any(flag.i < hit.j and hit.i < flag.j for flag in text.of("breathless"))
+    ]

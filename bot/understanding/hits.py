@@ -1,0 +1,117 @@
+"""Stage 2, mentions: which concepts of the lexicon the words name, and where.
+
+Typing errors are met here. A word nobody knows also counts as the lexicon word it is one or two
+keystrokes from; a word that is known is never changed, so a denial stays a denial.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.understanding.lexicon import Language, Phrase, Value
+    from bot.understanding.tokens import Token
+
+_GAP_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept named by tokens i to j (j exclusive)."""
+
+    concept: str
+    value: Value
+    i: int
+    j: int
+
+
+def corrected(word: str, language: Language) -> str | None:
+    """The lexicon word that an unknown word of 5 letters or more was meant to be, if one is near."""
+    size = len(word)
+    if size < 5 or size > 20:
+        return None
+    allowed = 1 if size < 9 else 2
+    best, distance = None, allowed + 1
+    for length in range(size - allowed, size + allowed + 1):
+        for candidate in language.correctable.get((word[0], length), ()):
+            found = OSA.distance(word, candidate, score_cutoff=distance - 1)
+            if found < distance:
+                best, distance = candidate, found
+    return best
+
+
+def keys_of(token: Token, language: Language) -> frozenset[str]:
+    """All the names under which phrases may ask for a token."""
+    if token.number:
+        return frozenset(("#", token.norm))
+    keys = set(_keys(token.norm, language))
+    if token.norm not in language.known and len(keys) == 1:
+        meant = corrected(token.norm, language)
+        if meant is not None:
+            keys.update(_keys(meant, language))
+    return frozenset(keys)
+
+
+def _keys(word: str, language: Language) -> Iterator[str]:
+    yield word
+    yield from language.lists.get(word, ())
+    for length in range(3, len(word) + 1):
+        if word[:length] in language.prefixes:
+            yield word[:length] + "*"
+
+
+def find_hits(
+    tokens: Sequence[Token], keys: Sequence[frozenset[str]], language: Language
+) -> tuple[Hit, ...]:
+    """Every concept named, in the order of the text; the longest reading of each wins."""
+    found: dict[tuple[str, int], Hit] = {}
+    for i, own in enumerate(keys):
+        for key in own:
+            for phrase in language.index.get(key, ()):
+                j = _match(phrase, 0, i, tokens, keys)
+                before = found.get((phrase.concept, i))
+                if j > i and (before is None or before.j < j):
+                    found[phrase.concept, i] = Hit(phrase.concept, phrase.value, i, j)
+    return _without_inner(sorted(found.values(), key=lambda h: (h.i, -h.j)))
+
+
+def _without_inner(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Drop a hit that lies inside a longer one of the same concept."""
+    reach: dict[str, int] = {}
+    kept = []
+    for hit in hits:
+        if hit.j > reach.get(hit.concept, -1):
+            kept.append(hit)
+            reach[hit.concept] = hit.j
+    return tuple(kept)
+
+
+def _match(
+    phrase: Phrase, slot: int, at: int, tokens: Sequence[Token], keys: Sequence[frozenset[str]]
+) -> int:
+    """The end of the phrase's longest match from its slot on, or -1."""
+    slots = phrase.slots
+    if slot == len(slots):
+        return at
+    here = slots[slot]
+    if here.gap:
+        last = min(at + _GAP_WORDS, len(tokens) - 1)
+        for start in range(at, last + 1):
+            if tokens[start].sentence != tokens[at - 1].sentence:
+                return -1
+            end = _match(phrase, slot + 1, start, tokens, keys)
+            if end > 0:
+                return end
+        return -1
+    best = -1
+    fits = at < len(tokens) and (slot == 0 or tokens[at].sentence == tokens[at - 1].sentence)
+    if fits and not here.keys.isdisjoint(keys[at]):
+        best = _match(phrase, slot + 1, at + 1, tokens, keys)
+    if best < 0 and here.optional:
+        best = _match(phrase, slot + 1, at, tokens, keys)
+    return best

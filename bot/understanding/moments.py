@@ -1,0 +1,81 @@
+"""Stage 2, mentions: when something was, as days before today.
+
+`label` is the word of the label structure: today, yesterday, N_days_ago, mon..sun, last_week ...
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.quantities import Quantity
+
+_DAY_S = 86_400
+_DAYS = {"today": 0.0, "yesterday": 1.0, "2_days_ago": 2.0, "this_week": 3.0, "last_weekend": 4.0,
+         "last_week": 8.0, "past": 30.0}
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time at tokens i to j, `days` before today."""
+
+    label: str
+    days: float
+    i: int
+    j: int
+
+
+def find_moments(text: Text, quantities: tuple[Quantity, ...]) -> tuple[Moment, ...]:
+    """Every past point in time the text names, in its order."""
+    found = [
+        Moment(str(hit.value), _DAYS.get(str(hit.value), 30.0), hit.i, hit.j)
+        for hit in text.of("when")
+    ]
+    for hit in text.of("day"):
+        moment = _weekday(text, str(hit.value), hit.i, hit.j)
+        if moment is not None:
+            found.append(moment)
+    found += [m for q in quantities if (m := _ago(text, q)) is not None]
+    covered = [m for m in found if m.label.endswith("_days_ago")]
+    kept = [m for m in found if not any(c is not m and c.i <= m.i and m.j <= c.j for c in covered)]
+    return tuple(sorted(kept, key=lambda m: m.i))
+
+
+def _weekday(text: Text, day: str, i: int, j: int) -> Moment | None:
+    """A weekday that has been; not "next Sunday", "every Sunday" or "until Sunday"."""
+    own = text.sentence(i)
+    if text.norm(i - 1) in ("next", "until", "till", "by", "every", "each", "coming", "usual", "for",
+                            "usually", "most", "run", "my", "hasta", "bis"):
+        return None
+    if text.has("future", max(own.first, i - 2), i) or text.norm(j - 1).endswith("days"):
+        return None
+    if (text.has("plan", max(own.first, i - 5), i) or own.question) and text.norm(i - 1) != "last":
+        if not text.has("run.done", max(own.first, i - 4), i):
+            return None
+    if i - own.first <= 4 and (text.norm(i - 1) == "one"):
+        return None
+    ago = (text.today.weekday() - WEEKDAYS.index(day)) % 7 or 7
+    return Moment(day, float(ago), i, j)
+
+
+def _ago(text: Text, q: Quantity) -> Moment | None:
+    """"5 days ago", "two weeks ago", "3 days back", "8 days on"."""
+    if q.kind != "duration" or q.low < _DAY_S:
+        return None
+    ago = next(text.within("ago", q.j, q.j + 1), None)
+    on = text.norm(q.j) == "on" and text.norm(q.j + 1) in ("it", "its", "still", "and", "from", "the")
+    if ago is None and not on:
+        return None
+    if ago is not None and text.norm(q.j) in ("earlier", "prior", "back") and q.low > 60 * _DAY_S:
+        return None
+    days = q.middle / _DAY_S
+    whole = round(days)
+    label = {1: "yesterday"}.get(whole, f"{whole}_days_ago")
+    if 6.5 <= days <= 8:
+        label = "last_week" if days == 7 else label
+    elif days > 27:
+        label = "past"
+    return Moment(label, days, q.i, ago.j if ago is not None else q.j + 1)

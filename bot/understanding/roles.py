@@ -1,0 +1,73 @@
+"""Stage 4, resolve: what part a distance or a time plays in the story.
+
+A number is the run only if it was run: not planned, usual, walked, a best, a pace, a place along the
+way, or the way home. The nearest cue before the number decides, then what follows it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.hits import Hit
+
+Role = Literal["done", "planned", "habit", "place", "part", "stopped", "best", "other", "plain"]
+
+_CUES: tuple[tuple[str, Role], ...] = (
+    ("stopped", "stopped"), ("run.done", "done"), ("plan", "planned"), ("habit", "habit"),
+    ("otherwork", "other"), ("goal_time", "best"), ("only_ever", "best"), ("position", "place"),
+)
+_REACH = 7
+
+
+def role_of(text: Text, i: int, j: int) -> Role:
+    """The part a quantity at tokens i to j plays."""
+    after = _after(text, i, j)
+    if after is not None:
+        return after
+    before = nearest_cue(text, i)
+    if before == "planned" and _really_done(text, i):
+        return "done"
+    return before
+
+
+def nearest_cue(text: Text, i: int) -> Role:
+    """The role the nearest cue before token i gives, or "plain" without one."""
+    own = text.sentence(i)
+    best: tuple[int, Role] = (_REACH + 1, "plain")
+    for concept, role in _CUES:
+        for hit in text.within(concept, max(own.first, i - _REACH - 3), i):
+            if hit.j <= i:
+                best = min(best, (_gap(text, hit, i), role), key=lambda c: c[0])
+    return best[1]
+
+
+def _gap(text: Text, hit: Hit, i: int) -> int:
+    """Tokens between a cue and token i; a comma or bracket counts 3 more."""
+    return (i - hit.j) + (3 if text.break_between(hit.j, i + 1) else 0)
+
+
+def _after(text: Text, i: int, j: int) -> Role | None:
+    """What follows the number closely: from home, walk back, a week, and so on."""
+    own = text.sentence(i)
+    last = min(own.last, j + 3)
+    for hit in text.within("position", j, min(own.last, j + 1)):
+        if not text.break_between(j, hit.i + 1):
+            return "place"
+    for hit in text.within("otherwork", j, last):
+        if not text.break_between(j, hit.i + 1) and not text.has("run.word", j, hit.i):
+            return "other"
+    if text.norm(j) == "back" and text.has("otherwork", max(own.first, i - 3), i):
+        return "other"
+    for hit in text.within("future", j, min(own.last, j + 2)):
+        if not text.break_between(j, hit.i + 1):
+            return "planned"
+    for hit in text.within("habit", j, min(own.last, j + 2)):
+        if not text.break_between(j, hit.i + 1):
+            return "habit"
+    return None
+
+
+def _really_done(text: Text, i: int) -> bool:
+    return text.has("run.done", i - 1, i)

@@ -1,0 +1,235 @@
+"""Stage 4, resolve: which run the message is about, and what else was run.
+
+Rule: the latest run done is the run in question. Its parts are added ("2 miles, then another 3");
+runs that were planned, usual, a best or somebody's goal are not it. The longest of the other runs
+is kept as the longest recent run (evidence.md 3.1, S1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.understanding.findings import Found
+from bot.understanding.moments import Moment, find_moments
+from bot.understanding.roles import role_of
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.findings import Findings
+    from bot.understanding.quantities import Quantity
+    from bot.understanding.roles import Role
+
+_RUN_ROLES = frozenset(("done", "plain", "stopped"))
+_MAX_RUN_M = 250_000
+_MAX_RUN_S = 8 * 3600
+_MIN_RUN_S = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A distance that may be the run: metres, its role, and how many days ago it was."""
+
+    metres: float
+    high: float
+    i: int
+    j: int
+    role: Role
+    days: float
+    own_time: bool
+
+
+def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) -> None:
+    """Add run.* and load.longest_recent_km to the findings."""
+    moments = find_moments(text, quantities)
+    candidates = [*_distances(text, quantities, moments), *_races(text, moments)]
+    candidates.sort(key=lambda c: c.i)
+    chosen = _choose(candidates)
+    sentence = text.tokens[chosen.i].sentence if chosen is not None else None
+    if chosen is not None:
+        metres, last = _with_parts(text, chosen, candidates)
+        findings.add("run.distance_km", Found(metres / 1000, chosen.i, last, "likely"))
+    clock = _duration(text, quantities, sentence, moments)
+    if clock is not None:
+        findings.add("run.duration_min", clock)
+        sentence = text.tokens[clock.i].sentence if sentence is None else sentence
+    _when(text, moments, sentence, findings)
+    _manner(text, sentence, findings)
+    _longest(candidates, chosen, findings)
+
+
+def _distances(
+    text: Text, quantities: tuple[Quantity, ...], moments: tuple[Moment, ...]
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    unit: float | None = None
+    for q in quantities:
+        metres = q.middle
+        if q.kind == "distance" and not q.weekly and 50 <= metres <= _MAX_RUN_M:
+            unit = unit or (1609.344 if abs(q.low / 1609.344 - round(q.low / 1609.344, 2)) < 1e-6
+                            else 1000.0)
+        elif q.kind == "number" and unit is not None and _bare_run(text, q):
+            metres = metres * unit
+        else:
+            continue
+        role = role_of(text, q.i, q.j)
+        days, own = _days(text, q.i, moments)
+        high = q.high / q.middle * metres if q.middle else metres
+        found.append(Candidate(metres, high, q.i, q.j, role, days, own))
+    return found
+
+
+def _bare_run(text: Text, q: Quantity) -> bool:
+    """"Ran 4 today": a number straight after a word for running, with no other noun behind it."""
+    if not 0.5 <= q.low <= 45 or text.norm(q.i - 1) not in (
+        "ran", "did", "do", "run", "managed", "done", "completed", "jogged"
+    ):
+        return False
+    return q.j >= len(text.tokens) or bool(text.tokens[q.j].before) or text.norm(q.j) in (
+        "today", "yesterday", "and", "but", "in", "on", "this", "last", "with", "before", "then"
+    ) or text.tokens[q.j].sentence != text.tokens[q.i].sentence
+
+
+def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:
+    """Parkruns, halves and marathons that were run."""
+    found = []
+    for concept in ("race", "race_word"):
+        for hit in text.of(concept):
+            own = text.sentence(hit.i)
+            ahead = text.has("race_ahead", max(own.first, hit.i - 7), min(own.last, hit.j + 5))
+            ahead = ahead or text.has("future", own.first, own.last)
+            past = _days(text, hit.i, moments)
+            role: Role = "planned" if ahead and not past[1] else "plain"
+            if text.norm(hit.i - 1) in ("since", "bar", "after", "before") or (
+                text.norm(hit.i - 2) in ("since", "after", "before")
+            ):
+                role = "habit"
+            if concept == "race_word" and role == "plain" and not _was_run(text, hit.i):
+                role = "habit"
+            found.append(Candidate(float(hit.value or 0), float(hit.value or 0), hit.i, hit.j, role,
+                                   *past))
+    return found
+
+
+def _was_run(text: Text, i: int) -> bool:
+    own = text.sentence(i)
+    return text.has("run.done", max(own.first, i - 5), i)
+
+
+def _days(text: Text, i: int, moments: tuple[Moment, ...]) -> tuple[float, bool]:
+    """How long ago token i was: by its own sentence, else by the last time named before it."""
+    own = [m for m in moments if text.tokens[m.i].sentence == text.tokens[i].sentence]
+    if own:
+        nearest = min(own, key=lambda m: abs(m.i - i) + (0 if m.i < i else 1))
+        return nearest.days, True
+    earlier = [m for m in moments if m.i < i]
+    return (earlier[-1].days + 0.1, False) if earlier else (3.5, False)
+
+
+def _choose(candidates: list[Candidate]) -> Candidate | None:
+    """The latest run done; without one, the place where a run was stopped."""
+    done = [c for c in candidates if c.role in _RUN_ROLES]
+    if not done:
+        return None
+    newest = min(c.days for c in done)
+    latest = [c for c in done if c.days <= newest + 0.15]
+    ranked = sorted(latest, key=lambda c: (c.role != "plain", c.i))
+    return ranked[-1]
+
+
+def _with_parts(text: Text, chosen: Candidate, candidates: list[Candidate]) -> tuple[float, int]:
+    """Add the part before "another 3 miles" or "and the last mile"."""
+    if not text.has("more_parts", max(0, chosen.i - 3), chosen.i):
+        return chosen.metres, chosen.j
+    before = [c for c in candidates if c.i < chosen.i and c.role in _RUN_ROLES
+              and text.tokens[chosen.i].sentence - text.tokens[c.i].sentence <= 1]
+    return (chosen.metres + before[-1].metres if before else chosen.metres), chosen.j
+
+
+def _duration(
+    text: Text, quantities: tuple[Quantity, ...], sentence: int | None, moments: tuple[Moment, ...]
+) -> Found | None:
+    found: list[tuple[float, Quantity]] = []
+    for q in quantities:
+        seconds = _run_seconds(text, q)
+        if seconds is None or role_of(text, q.i, q.j) not in _RUN_ROLES:
+            continue
+        at = text.tokens[q.i].sentence
+        if sentence is not None and at != sentence and not (
+            at == sentence + 1 and not _days(text, q.i, moments)[1]
+        ):
+            continue
+        found.append((seconds, q))
+    if not found:
+        return None
+    seconds, q = found[-1] if sentence is None else found[0]
+    return Found(seconds / 60, q.i, q.j, "likely")
+
+
+def _run_seconds(text: Text, q: Quantity) -> float | None:
+    """Seconds of running that a quantity may be, or None."""
+    own = text.sentence(q.i)
+    if q.kind == "clock":
+        if text.norm(q.i - 1) in ("at", "a", "auf") and text.norm(q.i - 2) in ("km", "k", "miles"):
+            return None
+        return q.low if 240 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
+    if q.kind == "number" and q.j - q.i == 1 and text.has("race", own.first, own.last):
+        whole, _, rest = text.norm(q.i).partition(".")
+        if len(rest) == 2 and rest.isdigit() and int(rest) < 60 and 10 <= int(whole) < 100:
+            return int(whole) * 60.0 + int(rest)
+    if q.kind != "duration" or not _MIN_RUN_S <= q.low <= _MAX_RUN_S or q.low == 86_400:
+        return None
+    return q.middle if _of_a_run(text, q.i) else None
+
+
+def _of_a_run(text: Text, i: int) -> bool:
+    own = text.sentence(i)
+    return text.has("run.word", own.first, own.last) or text.has("run.done", own.first, own.last)
+
+
+def _when(
+    text: Text, moments: tuple[Moment, ...], sentence: int | None, findings: Findings
+) -> None:
+    own = [m for m in moments if sentence is not None and text.tokens[m.i].sentence == sentence]
+    if own:
+        best = min(own, key=lambda m: m.days)
+        findings.add("run.when", Found(best.label, best.i, best.j, "likely"))
+        return
+    running = [m for m in moments if _run_sentence(text, m.i)]
+    if sentence is not None:
+        running = [m for m in running if text.tokens[m.i].sentence <= sentence + 1]
+    if running:
+        best = min(running, key=lambda m: m.days)
+        findings.add("run.when", Found(best.label, best.i, best.j, "possible"))
+
+
+def _run_sentence(text: Text, i: int) -> bool:
+    own = text.sentence(i)
+    if own.question:
+        return False
+    return any(
+        not text.has("neg", max(own.first, hit.i - 3), hit.i)
+        and not text.has("plan", max(own.first, hit.i - 3), hit.i)
+        for hit in text.within("run.word", own.first, own.last)
+    )
+
+
+def _manner(text: Text, sentence: int | None, findings: Findings) -> None:
+    """Surface and effort, from the run's own sentence or else from anywhere."""
+    for name, concept in (("run.surface", "surface"), ("run.effort", "effort")):
+        hits = text.of(concept)
+        own = [h for h in hits if sentence is not None and text.tokens[h.i].sentence == sentence]
+        chosen = own or (list(hits) if concept == "surface" and len(hits) == 1 else [])
+        if chosen:
+            findings.add(name, Found(str(chosen[-1].value), chosen[-1].i, chosen[-1].j, "likely"))
+
+
+def _longest(candidates: list[Candidate], chosen: Candidate | None, findings: Findings) -> None:
+    others = [c for c in candidates if c is not chosen and c.role in ("done", "habit", "plain")]
+    if not others:
+        return
+    best = max(others, key=lambda c: c.high)
+    if chosen is None or best.high > chosen.metres * 1.1:
+        findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, "likely"))
+
+

@@ -1,8 +1,8 @@
 """The running knowledge that is arithmetic: plain values in, plain values out, no words for people.
 
-Rule: no clock, no chance, no I/O, and no figure of its own; every figure comes from content/coaching/
-as `Coaching` (bot/content/coaching). Metres, seconds, pain 0 to 10, instants aware in UTC. One rule,
-one file:
+Rule: no clock, no chance, no I/O, and no figure of its own; every figure comes from
+content/coaching/ as `Coaching` (bot/content/coaching). Metres, seconds, pain 0 to 10, instants
+aware in UTC. One rule, one file:
 
     3.1  runs.py        longest_run_30d(runs, today, load) -> Longest
          guard.py       session_guard(planned, longest, load, measure) -> Guard
@@ -12,12 +12,13 @@ one file:
     3.5  frequency.py   max_runs_next_week(weeks, target, frequency, reds, ambers)
                         walks_beside(runs, frequency)
     3.6  gate.py        gate(at, now, coaching) -> Gate
-    2.3  combine.py     coaching_suspended, in_order, top_causes, smallest, cut_first, days_to_next_new
+    2.3  combine.py     coaching_suspended, in_order, top_causes, smallest, cut_first,
+                        days_to_next_new
     4.1  start.py       start_level(before, coaching) -> Start; break_row, pace_factor, volume_part
     4.2  criteria.py    criteria_to_start(able, comeback, strain) -> Criteria
     4.3  ladder.py      ladder_session(level, ladder) -> Session; top_level, level_within
                         couch_to_5k(ladder, sore_calf=...) -> steps
-    4.4  lights.py      light(check, lights) -> Light | None; worst(...); light_of_rule(rule, lights)
+    4.4  lights.py      light(check, lights) -> Light | None; worst; light_of_rule
          levels.py      next_level(start, done, now, coaching) -> NextLevel; ladder_done; two_ambers
          earliest.py    earliest_day(last, now, coaching, zone, on_ladder) -> Earliest | None
     5.2  technique.py   technique_share(started, lights, today, technique, stop_pain) -> Share
@@ -28,5 +29,5 @@ one file:
     7    plan.py        plan_weeks(standing, wishes, today, coaching) -> one PlanItem a day
          weeks.py       weeks_on_plan(items, done, pauses, today, figures) -> OnPlan
          nudges.py      wait_days, lapse_stage, may_send, is_quiet
-         recovery.py    recovery_memory(runs, soreness, recovery) -> bands; memory_for(distance_m, bands)
+         recovery.py    recovery_memory(runs, soreness, recovery) -> bands; memory_for
 """

@@ -16,7 +16,8 @@ def max_runs_next_week(
 ) -> int:
     """The most runs next week; `weeks`: runs in each past week, oldest first (3.5 [D]).
 
-    `reds` and `ambers` are last week's lights. A missing week counts as 0 runs. Raises ValueError for a negative count.
+    `reds` and `ambers` are last week's lights. A missing week counts as 0 runs. Raises ValueError
+    for a negative count.
     """
     if min((*weeks, target, reds, ambers), default=0) < 0:
         raise ValueError("There is no negative number of runs.")

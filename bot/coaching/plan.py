@@ -187,7 +187,7 @@ def _exercise_days(
     standing: Standing,
     coaching: Coaching,
 ) -> set[date]:
-    """Days for strength: not a run, not the day before the longest run, one day of the week free."""
+    """Days for strength: no run, not the day before the longest one, one day of the week free."""
     figures = coaching.strength.days
     before_longest = {runs[-1] - timedelta(days=1)} if runs else set()
     first = standing.exercises_from or date.min

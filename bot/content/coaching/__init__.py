@@ -26,7 +26,7 @@ __all__ = ["Coaching", "load_coaching"]
 T = TypeVar("T", bound=Figure)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Coaching:
     """Every figure of the coaching, one attribute for each file of content/coaching/."""
 
@@ -37,6 +37,10 @@ class Coaching:
     technique: TechniqueFigures
     strength: StrengthFigures
     nudges: NudgeFigures
+
+    def __repr__(self) -> str:
+        """Short: the figures fill pages."""
+        return "Coaching(...)"
 
 
 def load_coaching(folder: Path) -> Coaching:

@@ -120,7 +120,9 @@ def parse(raw: Any) -> Condition:
     if isinstance(raw, list):
         return Group("all", tuple(parse(part) for part in raw))
     if isinstance(raw, dict) and raw and set(raw) <= {"all", "any", "none"}:
-        groups = tuple(Group(kind, tuple(parse(part) for part in parts)) for kind, parts in raw.items())
+        groups = tuple(
+            Group(kind, tuple(parse(part) for part in parts)) for kind, parts in raw.items()
+        )
         return groups[0] if len(groups) == 1 else Group("all", groups)
     raise ConditionError(f"cannot read the condition {raw!r}")
 

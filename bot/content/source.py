@@ -61,18 +61,29 @@ def read_source(folder: Path, file: str) -> Source:
         text = (folder / file).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ContentError(
-            Problem(file, 1, "HD001", "", "This file is missing.", "Put it back, or restore it from git.")
+            Problem(
+                file,
+                1,
+                "HD001",
+                "",
+                "This file is missing.",
+                "Put it back, or restore it from git.",
+            )
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         fix = "Check that the file can be read and is saved as UTF-8."
-        raise ContentError(Problem(file, 1, "HD001", "", f"Cannot be read: {error}.", fix)) from None
+        raise ContentError(
+            Problem(file, 1, "HD001", "", f"Cannot be read: {error}.", fix)
+        ) from None
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
         fix = "Finish or correct this line; compare it with its neighbours."
-        raise ContentError(Problem(file, line, "HD002", "", f"Not valid TOML: {error}.", fix)) from None
+        raise ContentError(
+            Problem(file, line, "HD002", "", f"Not valid TOML: {error}.", fix)
+        ) from None
     return Source(file, data, tuple(text.splitlines()))
 
 
@@ -87,7 +98,9 @@ def items(source: Source, table: str, kind: type[T], problems: list[Problem]) ->
     return tuple(found)
 
 
-def one(source: Source, raw: Any, kind: type[T], problems: list[Problem], line: int = 1) -> T | None:
+def one(
+    source: Source, raw: Any, kind: type[T], problems: list[Problem], line: int = 1
+) -> T | None:
     """One raw table as `kind`, or None with an HD003 problem added."""
     try:
         return msgspec.convert(raw, kind)
@@ -108,5 +121,7 @@ def unique(source: Source, table: str, ids: list[str], problems: list[Problem]) 
         if name in seen:
             line = source.line_of_table(table, index)
             message = f"The id {name!r} is used twice in [[{table}]]."
-            problems.append(Problem(source.file, line, "HD004", name, message, "Give one of them its own id."))
+            problems.append(
+                Problem(source.file, line, "HD004", name, message, "Give one of them its own id.")
+            )
         seen.add(name)

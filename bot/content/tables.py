@@ -72,7 +72,9 @@ class Table:
             elif holds:
                 held.append(row.rule)
         still_open = self._that_matter(held, open_rules, self.enough if enough is None else enough)
-        return Verdict(tuple(held), tuple(row.rule for row in still_open), tuple(_hangs(still_open, facts)))
+        return Verdict(
+            tuple(held), tuple(row.rule for row in still_open), tuple(_hangs(still_open, facts))
+        )
 
     def _that_matter(
         self, held: list[Rule], open_rules: list[CompiledRule], enough: int

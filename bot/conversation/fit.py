@@ -28,7 +28,9 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 TELEGRAM = Limits(4096, 1024, 64, 64, 100, 8, private_reply=False, media=("gif", "mp4", "png"))
-DISCORD = Limits(2000, 2000, 80, 100, 25, 5, private_reply=True, media=("gif", "mp4", "png", "webp"))
+DISCORD = Limits(
+    2000, 2000, 80, 100, 25, 5, private_reply=True, media=("gif", "mp4", "png", "webp")
+)
 TERMINAL = Limits(100_000, 100_000, 200, 64, 100, 100, row_chars=100, edit=False)
 
 

@@ -47,8 +47,8 @@ class Exercise(msgspec.Struct, frozen=True, tag="exercise"):
     at: datetime
     exercise: str
     answer: Literal["done", "easier", "skipped", "hurts"]
-    dose: int = 0
-    """Index into the exercise's doses."""
+    dose: str = ""
+    """The id of the dose it was done with."""
     felt: str = ""
 
 

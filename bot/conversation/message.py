@@ -67,6 +67,8 @@ class Message(msgspec.Struct, frozen=True):
     attachment: Attachment | None = None
     kind: str = ""
     """What it is, for tests and adapters: question:<id>, read_back, advice, card:<id>, receipt, ..."""
+    expects: Literal["", "number"] = ""
+    """"number" where a typed figure answers the question, so that 3 is not taken for the third button."""
     urgent: bool = False
     """May make a sound at night: emergency and same-day cards."""
 
@@ -76,11 +78,11 @@ class Message(msgspec.Struct, frozen=True):
         return "".join(part.text for part in self.parts)
 
 
-def message(text: str, *buttons: Button, kind: str = "", urgent: bool = False) -> Message:
+def message(text: str, *buttons: Button, kind: str = "") -> Message:
     """A private message of plain words; a first line that ends in a blank line is its heading."""
     heading, gap, rest = text.partition("\n\n")
     if gap and "\n" not in heading and len(heading) <= 80:
         parts: tuple[Part, ...] = (Strong(heading), Words(gap + rest))
     else:
         parts = (Words(text),)
-    return Message(parts, buttons, kind=kind, urgent=urgent)
+    return Message(parts, buttons, kind=kind)

@@ -47,6 +47,8 @@ class Conversation(msgspec.Struct, frozen=True):
     """The question or prompt last put, so that plain words can answer it. Only a hint for reading."""
     misses: int = 0
     """How many times in a row the runner was not understood."""
+    asks: tuple[str, ...] = ()
+    """What the runner asked for (can_i_run, how_long ...) and the advice has not answered yet."""
     advised: str = ""
     """A fingerprint of the advice last given, so that it is said again only when it changes."""
     last_at: datetime | None = None

@@ -1,0 +1,179 @@
+"""The whole check: load, references, the walk over every path, and what must hold on all of them.
+
+Proved on every path: it ends in advice or a card; no answer settles nothing; every message fits every
+platform; the safety cases hold; no rule and no question is unreachable; the tap limits hold.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from bot.checking.references import Place, check_references
+from bot.checking.safety import Broken, broken, compiled_cases, seen
+from bot.checking.stories import Story, told_stories
+from bot.checking.walk import Walked, walk
+from bot.content.load import Content, read_content
+from bot.content.problem import Problem
+from bot.conversation.asking import asked
+from bot.conversation.fit import DISCORD, TELEGRAM, fit
+from bot.conversation.message import Message
+from bot.conversation.speaking import Voice
+
+MOST_TAPS = 12
+MOST_TAPS_TO_EMERGENCY = 2
+PLATFORMS = {"Telegram": TELEGRAM, "Discord": DISCORD}
+
+
+@dataclass(slots=True)
+class Report:
+    """What a check found."""
+
+    problems: list[Problem]
+    content: Content | None = None
+    walked: Walked | None = None
+    safety_met: dict[str, int] = field(default_factory=dict)
+    stories: list[Story] = field(default_factory=list)
+    rendered: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def check(folder: Path, *, quick: bool = False) -> Report:
+    """Check a content folder. `quick` leaves out the walk."""
+    content, problems = read_content(folder)
+    report = Report(problems, content)
+    if content is None:
+        return report
+    report.problems += check_references(content)
+    if quick or report.failed:
+        return report
+    report.walked = walk(content)
+    report.problems += _walk_problems(content, report.walked)
+    report.problems += _endings(content, report)
+    report.stories = told_stories(content)
+    report.problems += _story_problems(content, report.stories)
+    return report
+
+
+def _walk_problems(content: Content, walked: Walked) -> list[Problem]:
+    return [
+        *_stuck(content, walked),
+        *_unreached(content, walked),
+        *_too_many_taps(Place(content, "questions.toml"), walked),
+    ]
+
+
+def _stuck(content: Content, walked: Walked) -> Iterable[Problem]:
+    questions, triage = Place(content, "questions.toml"), Place(content, "triage.toml")
+    for name, option in _first_of_each(walked.stuck):
+        message = f"Answering {option!r} settles nothing, so the question would be asked again."
+        yield questions.problem("HD032", name, message, "Give the option a fact to set.")
+    for hangs, facts in walked.unanswerable[:3]:
+        message = f"A path ends undecided on {', '.join(hangs[:3])} after {len(facts)} facts."
+        yield triage.problem("HD032", hangs[0], message, "Add a question that settles it.")
+
+
+def _unreached(content: Content, walked: Walked) -> Iterable[Problem]:
+    questions, triage = Place(content, "questions.toml"), Place(content, "triage.toml")
+    fix = "Fine if only words lead to it; otherwise check its condition and the rules above it."
+    for row in content.triage.rules:
+        if row.rule.id not in walked.fired:
+            message = "No path of buttons reaches this rule."
+            yield triage.problem("HD025", row.rule.id, message, fix, "note")
+    for question in content.questions:
+        if question.id not in walked.asked and question.only is None:
+            message = "No path asks this question."
+            yield questions.problem("HD026", question.id, message, "Check what it settles.", "note")
+
+
+def _too_many_taps(questions: Place, walked: Walked) -> Iterable[Problem]:
+    most = walked.taps("self_manage")[1]
+    if most > MOST_TAPS:
+        message = f"A path to advice takes {most} taps; {MOST_TAPS} are allowed."
+        yield questions.problem("HD035", "", message, "Let one question settle more.")
+    fewest = walked.taps("emergency")[0]
+    if fewest > MOST_TAPS_TO_EMERGENCY:
+        message = f"The emergency card is {fewest} taps away; {MOST_TAPS_TO_EMERGENCY} are allowed."
+        yield questions.problem("HD035", "", message, "Ask the emergency screen earlier.")
+
+
+def _first_of_each(stuck: Iterable[tuple[str, str, object]]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((question, option) for question, option, _ in stuck))
+
+
+def _endings(content: Content, report: Report) -> list[Problem]:
+    cases = compiled_cases(content)
+    failures: dict[tuple[str, str], Broken] = {}
+    unfit: dict[str, Problem] = {}
+    for leaf in report.walked.leaves if report.walked else ():
+        end = seen(content, leaf)
+        report.rendered += 1
+        for failure in broken(cases, end, report.safety_met):
+            failures.setdefault((failure.case, failure.what), failure)
+        _fits(content, end.message, unfit)
+    for question in content.questions:
+        _fits(content, asked(question, {}, _voice(content)), unfit)
+    place = Place(content, "safety.toml")
+    found = [
+        place.problem(
+            "HD033",
+            failure.case,
+            f"{failure.what} fails when {_told(failure)}.",
+            "Change the rule or the words it reaches.",
+        )
+        for failure in failures.values()
+    ]
+    for case in content.safety:
+        if case.id not in report.safety_met:
+            message = "No path meets this case, so it proves nothing."
+            found.append(
+                place.problem("HD034", case.id, message, "Check its condition.", "warning")
+            )
+    return [*found, *unfit.values()]
+
+
+def _told(failure: Broken) -> str:
+    telling = [
+        f"{name}={value}" for name, value in failure.facts.items() if value not in (False, "none")
+    ]
+    return ", ".join(telling[:12])
+
+
+def _voice(content: Content) -> Voice:
+    return Voice(content, "km", "GB", date(2026, 5, 7))
+
+
+def _fits(content: Content, message: Message, unfit: dict[str, Problem]) -> None:
+    for platform, limits in PLATFORMS.items():
+        if message.kind in unfit:
+            return
+        pieces = fit(message, limits)
+        long_tokens = [
+            button.token
+            for button in message.buttons
+            if len(button.token.encode()) > limits.button_bytes
+        ]
+        buttons = len(message.buttons)
+        if len(pieces) > 1 or long_tokens or buttons > limits.buttons:
+            longest = len(message.text)
+            text = f"{message.kind} has {longest} characters and {buttons} buttons; too much for 1 {platform} message."
+            name = message.kind.rpartition(":")[2]
+            unfit[message.kind] = Problem("", 1, "HD031", name, text, "Say it in fewer words.")
+
+
+def _story_problems(content: Content, stories: list[Story]) -> list[Problem]:
+    place = Place(content, "questions.toml")
+    return [
+        place.problem(
+            "HD035",
+            "",
+            f"{story.text!r} takes {story.taps} taps to advice; {story.allowed} are allowed.",
+            "Read more from the sentence, or let a question settle more.",
+        )
+        for story in stories
+        if story.taps > story.allowed
+    ]

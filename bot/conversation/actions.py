@@ -1,0 +1,142 @@
+"""Deeds: what a button or a word asks the program to do, in any state.
+
+Rule: every deed works at any moment, on a month-old message too. An old button that means nothing any
+more gets a human answer and the current question.
+"""
+
+from collections.abc import Callable, Mapping
+
+from bot.conversation import check_ins, exercising, going_on, planning, repair
+from bot.conversation.asking import stated
+from bot.conversation.event import Due
+from bot.conversation.receipt import why_advised, why_asked
+from bot.conversation.talk import Talk
+from bot.conversation.token import Action, Answered, read
+from bot.conversation.turn import Retire
+
+
+def tapped(talk: Talk, text: str) -> None:
+    """A button was pressed."""
+    statement = read(text)
+    label = next((button.label for button in talk.conversation.recent if button.token == text), "")
+    if label:
+        talk.do(Retire(label))
+    if isinstance(statement, Answered):
+        answered(talk, statement.question, statement.option)
+    elif isinstance(statement, Action) and statement.name in ACTIONS:
+        ACTIONS[statement.name](talk, statement.argument)
+    else:
+        old_button(talk)
+
+
+def answered(talk: Talk, question_id: str, option_id: str) -> None:
+    """The runner answered a question, the open one or an earlier one."""
+    question = talk.content.question_by_id.get(question_id)
+    if question is None:
+        old_button(talk)
+        return
+    facts = stated(question, option_id, talk.standing.facts)
+    if facts is None:
+        old_button(talk)
+        return
+    repair.introduce(talk)
+    key = (
+        f"{question.id}:{option_id}"
+        if question.kind == "multi" and option_id != "done"
+        else question.id
+    )
+    talk.answer(facts, "tapped", key, option_id)
+    repair.keep_settings(talk, facts)
+    going_on.go_on(talk)
+
+
+def old_button(talk: Talk) -> None:
+    """A button nobody knows any more: say so, and offer what is current."""
+    talk.say_words("old_button")
+    going_on.go_on(talk)
+
+
+def presence(talk: Talk, what: str) -> None:
+    """The chat became reachable, or stopped being so."""
+    if what == "joined":
+        repair.welcome(talk)
+    elif what == "returned":
+        repair.resume(talk)
+
+
+def due(talk: Talk, what: Due) -> None:
+    """A check-in fell due."""
+    check_ins.due(talk, what)
+
+
+def unsupported(talk: Talk) -> None:
+    """A kind of message Heeldrop does not read yet."""
+    talk.say_words("cannot_read_this")
+    going_on.go_on(talk)
+
+
+def _why(talk: Talk, _: str) -> None:
+    question = talk.content.question_by_id.get(talk.conversation.open)
+    if question is not None:
+        talk.say(why_asked(question, talk.voice))
+        going_on.ask(talk)
+    elif talk.standing.settled or talk.standing.locked:
+        talk.say(why_advised(talk.standing, talk.voice))
+    else:
+        repair.menu(talk, "")
+
+
+def _exercises(talk: Talk, _: str) -> None:
+    if talk.standing.locked:
+        going_on.go_on(talk)
+        return
+    talk.say(exercising.list_of(talk))
+
+
+def _show(talk: Talk, name: str) -> None:
+    if talk.standing.locked:
+        talk.say_words("locked_no_exercises")
+        going_on.go_on(talk)
+        return
+    exercise = talk.content.exercises.get(name)
+    if exercise is None:
+        old_button(talk)
+        return
+    talk.say(exercising.shown(talk, exercise))
+
+
+def _way(which: str) -> Callable[[Talk, str], None]:
+    def show(talk: Talk, name: str) -> None:
+        exercise = talk.content.exercises.get(name)
+        if exercise is None or talk.standing.locked:
+            _show(talk, name)
+            return
+        talk.say(exercising.way(talk, exercise, which))
+
+    return show
+
+
+ACTIONS: Mapping[str, Callable[[Talk, str], None]] = {
+    "right": repair.right,
+    "fix": repair.fix,
+    "change": repair.change,
+    "back": repair.back,
+    "start": repair.start,
+    "start_again": repair.start_again,
+    "start_again_yes": repair.start_again_yes,
+    "menu": repair.menu,
+    "help": repair.help_,
+    "stop": repair.stop,
+    "kept": repair.what_is_kept,
+    "checked": repair.checked,
+    "something_else": repair.something_else,
+    "go_on": lambda talk, _: going_on.go_on(talk),
+    "why": _why,
+    "exercises": _exercises,
+    "show": _show,
+    "easier": _way("easier"),
+    "harder": _way("harder"),
+    "plan": lambda talk, _: planning.wanted(talk),
+    "plan_good": planning.good,
+    "change_days": planning.change_days,
+}

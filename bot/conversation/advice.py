@@ -1,0 +1,128 @@
+"""Advice: the one message a runner came for.
+
+Order (evidence.md 2.3 rule 10, 8.1): what they asked; the most likely cause, at most two; one action
+for today; the first session and its earliest day; exercises on which days; what would change it; the
+safety net. One screen.
+"""
+
+from datetime import date
+
+import msgspec
+
+from bot.content.flows import Flow
+from bot.conversation import token
+from bot.conversation.exercising import chosen
+from bot.conversation.message import Button, Message, message
+from bot.conversation.outcome import outcome
+from bot.conversation.prescription import Prescription
+from bot.conversation.sessions import session_words
+from bot.conversation.speaking import Voice, capital
+from bot.conversation.talk import Talk
+
+SHOWN_CAUSES = 2
+
+
+def advised(talk: Talk) -> Message:
+    """The full advice."""
+    found = outcome(talk)
+    flows = [
+        talk.content.flows[name] for name in talk.standing.pathways if name in talk.content.flows
+    ]
+    parts = [
+        _answers(talk, found),
+        _causes(talk.voice, flows),
+        _today(talk.voice, found, flows),
+        _first_run(talk.voice, found, sore=talk.standing.facts.get("sore") is True),
+        _exercises(talk, found, flows),
+        _changes(talk.voice, flows),
+        talk.voice.say("safety_net") if talk.standing.facts.get("sore") else "",
+    ]
+    talk.update(asks=())
+    text = "\n\n".join(part for part in parts if part)
+    return msgspec.structs.replace(message(text, *_buttons(talk, found)), kind="advice")
+
+
+def short(talk: Talk, text: str) -> Message:
+    """A few words with the same buttons as the advice."""
+    return message(text, *_buttons(talk, outcome(talk)))
+
+
+def _answers(talk: Talk, found: Prescription) -> str:
+    lines = []
+    for ask in talk.conversation.asks:
+        words = f"reply_{ask}_{found.verdict}"
+        words = words if words in talk.content.words else f"reply_{ask}"
+        if words in talk.content.words:
+            lines.append(talk.voice.say(words, day=_day(talk.voice, found.earliest)))
+    return " ".join(lines)
+
+
+def _causes(voice: Voice, flows: list[Flow]) -> str:
+    if not flows:
+        return voice.say("no_cause")
+    lines = [flows[0].headline, *flows[0].because]
+    if len(flows) >= SHOWN_CAUSES:
+        lines.append(voice.say("also_cause", cause=flows[1].label, because=flows[1].because[0]))
+    return voice.fill("\n".join(lines))
+
+
+def _today(voice: Voice, found: Prescription, flows: list[Flow]) -> str:
+    lines = [line for flow in flows[:SHOWN_CAUSES] for line in flow.today[:1]]
+    if not lines:
+        lines = [voice.say(f"today_{found.verdict}")]
+    return voice.fill("\n".join(dict.fromkeys(lines)))
+
+
+def _first_run(voice: Voice, found: Prescription, *, sore: bool) -> str:
+    if found.session is not None and found.session.run_s == 0:
+        words = "first_walk"
+        what = session_words(found.session)
+    elif found.session is not None:
+        words, what = "first_run", session_words(found.session)
+    else:
+        words, what = (
+            "first_run",
+            voice.say("easy_distance", distance=voice.distance(found.cap_m or 0)),
+        )
+    if sore and found.stairs_at_most is not None:
+        condition = voice.say("only_if_stairs", score=found.stairs_at_most)
+    else:
+        condition = ""
+    text = voice.say(
+        words, day=capital(_day(voice, found.earliest)), what=what, condition=condition
+    )
+    if found.start.walk_week_first:
+        text += " " + voice.say("walk_week_first")
+    return text
+
+
+def _exercises(talk: Talk, found: Prescription, flows: list[Flow]) -> str:
+    picked = chosen(talk, found)
+    if not picked:
+        return ""
+    lines = [talk.voice.say("exercises_heading")]
+    lines += [
+        f"• {exercise.name}, {dose.words}. {exercise.days.words}" for exercise, dose in picked
+    ]
+    return "\n".join(lines)
+
+
+def _changes(voice: Voice, flows: list[Flow]) -> str:
+    lines = list(dict.fromkeys(line for flow in flows[:1] for line in flow.changes[:2]))
+    return voice.say("would_change", changes=voice.fill(" ".join(lines))) if lines else ""
+
+
+def _day(voice: Voice, day: date | None) -> str:
+    return voice.day(day) if day else voice.say("not_yet")
+
+
+def _buttons(talk: Talk, found: Prescription) -> tuple[Button, ...]:
+    buttons = [
+        talk.button("why", "why"),
+        talk.button("plan", "plan"),
+        talk.button("exercises", "exercises"),
+    ]
+    if talk.standing.facts.get("sore"):
+        label = talk.voice.say("button_something_else")
+        buttons.append(Button(label, token.action("something_else")))
+    return tuple(buttons)

@@ -1,0 +1,115 @@
+"""Exercises in the conversation: which ones, and how each is shown.
+
+Rule: which exercises fit is arithmetic (bot/coaching/exercises.py); how they are done is content.
+Nothing is shown while somebody should look at the leg first.
+"""
+
+import msgspec
+
+from bot.coaching.exercises import Day, Kind, exercise_choice
+from bot.content.exercise import Dose, Exercise
+from bot.conversation import token
+from bot.conversation.log import Exercise as Done
+from bot.conversation.log import Run
+from bot.conversation.message import Button, Message, Picture, message
+from bot.conversation.outcome import outcome
+from bot.conversation.prescription import Prescription
+from bot.conversation.talk import Talk
+
+KIT = ("step", "wall", "roller", "stick", "grass")
+
+
+def chosen(talk: Talk, found: Prescription, kind: Kind = "non_run") -> list[tuple[Exercise, Dose]]:
+    """The exercises for the next day of this kind, each with the runner's own dose."""
+    content = talk.content
+    picked = exercise_choice(content.exercises.values(), _day(talk, found, kind), content.coaching)
+    return [(content.exercises[name], dose_of(talk, name)) for name in picked.exercises]
+
+
+def dose_of(talk: Talk, exercise_id: str) -> Dose:
+    """The runner's dose now: that of the last time, or the first."""
+    exercise = talk.content.exercises[exercise_id]
+    for entry in reversed(talk.runner.log.entries):
+        if isinstance(entry, Done) and entry.exercise == exercise_id:
+            for dose in exercise.doses:
+                if dose.id == entry.dose:
+                    return dose
+    return exercise.doses[0]
+
+
+def _day(talk: Talk, found: Prescription, kind: Kind) -> Day:
+    facts = talk.standing.facts
+    kit = {name for name in KIT if facts.get(f"kit.{name}") is True}
+    asked = any(f"kit.{name}" in facts for name in KIT)
+    lights = [
+        entry.light for entry in talk.runner.log.entries if isinstance(entry, Run) and entry.light
+    ]
+    pain = facts.get("pain_walk", 0)
+    onset = facts.get("days_since")
+    return Day(
+        triage=talk.standing.level or "self_manage",
+        pathways=frozenset(talk.standing.pathways),
+        kind=kind,
+        pain=round(pain) if isinstance(pain, (int, float)) else 0,
+        light=lights[-1] if lights else None,
+        kit=frozenset(kit) if asked else None,
+        hours_since_onset=float(onset) * 24 if isinstance(onset, (int, float)) else None,
+        level=found.level,
+    )
+
+
+def list_of(talk: Talk) -> Message:
+    """The runner's exercises with a button for each, and the rest of the fourteen."""
+    picked = chosen(talk, outcome(talk))
+    names = [exercise.id for exercise, _ in picked]
+    others = [each.id for each in talk.content.exercises.values() if each.id not in names]
+    buttons = [_show(talk, name) for name in (*names, *others)]
+    words = "exercises_yours" if picked else "exercises_all"
+    lines = "\n".join(f"• {exercise.name}: {dose.words}" for exercise, dose in picked)
+    text = talk.voice.say(words, exercises=lines)
+    return msgspec.structs.replace(message(text, *buttons), kind="exercises")
+
+
+def shown(talk: Talk, exercise: Exercise) -> Message:
+    """One exercise: dose, steps, what to feel, when to stop, and the honest word on evidence."""
+    say = talk.voice.say
+    steps = "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, start=1))
+    parts = [
+        f"{exercise.name}\n\n{say('exercise_dose')} {dose_of(talk, exercise.id).words}",
+        f"{exercise.set_up}\n{steps}",
+        f"{say('exercise_feel')} {exercise.feel}",
+        f"{say('exercise_stop')} {' '.join(exercise.stop)}",
+        f"{exercise.days.words} {exercise.says}",
+    ]
+    barred = _barred(talk, exercise)
+    if barred:
+        parts.insert(0, barred)
+    path = f"exercises/media/{exercise.id}.webp"
+    picture = Picture(path, exercise.alt) if (talk.content.folder / path).exists() else None
+    buttons = [
+        Button(say("button_easier"), token.action("easier", exercise.id)),
+        Button(say("button_harder"), token.action("harder", exercise.id)),
+        Button(say("button_exercises"), token.action("exercises")),
+    ]
+    words = message("\n\n".join(parts), *buttons)
+    return msgspec.structs.replace(words, kind=f"exercise:{exercise.id}", picture=picture)
+
+
+def way(talk: Talk, exercise: Exercise, which: str) -> Message:
+    """The easier or the harder way of an exercise."""
+    option = exercise.easier if which == "easier" else exercise.harder
+    buttons = [_show(talk, option.id)] if option.id in talk.content.exercises else []
+    buttons.append(_show(talk, exercise.id))
+    text = f"{exercise.name}\n\n{option.words or talk.voice.say('no_other_way')}"
+    return msgspec.structs.replace(message(text, *buttons), kind=f"{which}:{exercise.id}")
+
+
+def _barred(talk: Talk, exercise: Exercise) -> str:
+    now = set(talk.standing.pathways)
+    if now & set(exercise.not_if.pathways):
+        return talk.voice.say("exercise_not_now")
+    return ""
+
+
+def _show(talk: Talk, name: str) -> Button:
+    return Button(talk.content.exercises[name].name, token.action("show", name))

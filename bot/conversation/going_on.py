@@ -1,0 +1,129 @@
+"""Going on: what is said next, from wherever the answers lead.
+
+Rule: exactly one of these, in this order: a read-back that waits; a care card; the next question; the
+advice. The same card or advice is not repeated unless something changed.
+"""
+
+from datetime import time
+
+import msgspec
+
+from bot.conversation import advice, cards
+from bot.conversation.asking import asked
+from bot.conversation.log import Advised
+from bot.conversation.message import Message, Words
+from bot.conversation.outcome import outcome as outcome_of
+from bot.conversation.plan_card import card as planning_card
+from bot.conversation.readback import read_back
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Cancel, Plan
+
+URGENT_FOLLOW_UP_S = 2 * 3600
+"""After an emergency card, ask once whether help came: 2 hours later [D], evidence.md 1.5."""
+
+
+def go_on(talk: Talk) -> None:
+    """Say what comes next."""
+    standing = talk.standing
+    if talk.conversation.pending and not standing.locked:
+        talk.update(open="")
+        talk.say(read_back(talk.conversation.pending, talk.voice))
+    elif standing.locked:
+        _card(talk)
+    elif standing.next is not None:
+        ask(talk)
+    else:
+        _advise(talk)
+
+
+def ask(talk: Talk, *, again: bool = False) -> None:
+    """Put the next question."""
+    question = talk.standing.next
+    if question is None:
+        return
+    words = asked(question, talk.standing.facts, talk.voice, again=again)
+    if talk.changed and talk.conversation.advised:
+        words = _with_first_line(words, _change_line(talk))
+    talk.update(open=question.id)
+    talk.say(words)
+
+
+def _card(talk: Talk) -> None:
+    mark = fingerprint(talk)
+    card = cards.care_card(talk.standing, talk.voice)
+    if talk.conversation.advised != mark:
+        _remember(talk, mark)
+        _lock(talk)
+    talk.update(open="", pending=None)
+    talk.say(card)
+
+
+def _lock(talk: Talk) -> None:
+    talk.do(Cancel("", keep_exempt=True))
+    level = talk.standing.level
+    if level == "emergency":
+        at = talk.now.timestamp() + URGENT_FOLLOW_UP_S
+        due = talk.now.fromtimestamp(at, tz=talk.now.tzinfo)
+        talk.do(Plan("help", "got_help", at=due, late="send", exempt=True))
+    elif level == "same_day":
+        talk.do(Plan("help", "got_help", at_local=time(8), late="send", exempt=True))
+
+
+def _advise(talk: Talk) -> None:
+    mark = fingerprint(talk)
+    talk.update(open="")
+    if talk.conversation.advised == mark:
+        _same_as_before(talk)
+        return
+    plan_wanted = talk.standing.facts.get("wants_plan") is True
+    words = planning_card(talk) if plan_wanted else advice.advised(talk)
+    if talk.changed and talk.conversation.advised:
+        words = _with_first_line(words, _change_line(talk))
+    _remember(talk, mark)
+    talk.say(words)
+
+
+def _same_as_before(talk: Talk) -> None:
+    line = _change_line(talk) if talk.changed else ""
+    text = f"{line} {talk.voice.say('advice_same')}".strip()
+    talk.say(msgspec.structs.replace(advice.short(talk, text), kind="advice_same"))
+
+
+def _remember(talk: Talk, mark: str) -> None:
+    standing = talk.standing
+    outcome = outcome_of(talk) if not standing.locked else None
+    talk.update(advised=mark)
+    talk.record(
+        Advised(
+            id=talk.new_id("advised"),
+            at=talk.now,
+            triage=str(standing.level),
+            pathways=standing.pathways,
+            rules=tuple(rule.id for rule in standing.fired),
+            level=outcome.level if outcome else None,
+            earliest=outcome.earliest if outcome else None,
+            content=talk.content.version,
+        )
+    )
+
+
+def fingerprint(talk: Talk) -> str:
+    """The advice in a few letters: the same letters mean nothing changed for the runner."""
+    standing = talk.standing
+    rules = ",".join(rule.id for rule in standing.fired)
+    if standing.locked:
+        return f"{standing.level}|{rules}"
+    outcome = outcome_of(talk)
+    return f"{standing.level}|{','.join(standing.pathways)}|{outcome.mark}"
+
+
+def _change_line(talk: Talk) -> str:
+    facts = talk.standing.facts
+    said = [
+        talk.voice.fact(name, facts[name]) for name in dict.fromkeys(talk.changed) if name in facts
+    ]
+    return talk.voice.say("changed", facts=", ".join(text for text in said if text))
+
+
+def _with_first_line(words: Message, line: str) -> Message:
+    return msgspec.structs.replace(words, parts=(Words(f"{line}\n\n"), *words.parts))

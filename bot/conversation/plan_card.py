@@ -1,0 +1,100 @@
+"""The plan: the coming weeks from the ladder and the runner's days, as one card.
+
+Rule: the plan is never stored as a course to fall off. It is made again from the log each time it is
+shown, so it waits for the runner, and a missed day is simply not there any more.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import msgspec
+
+from bot.coaching.ladder import ladder_session, top_level
+from bot.coaching.plan import PlanItem, Standing, Wishes, plan_weeks
+from bot.conversation.log import Run
+from bot.conversation.message import Message, message
+from bot.conversation.outcome import outcome
+from bot.conversation.sessions import session_words
+from bot.conversation.talk import Talk
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKS = 4
+
+
+def items(talk: Talk) -> tuple[PlanItem, ...]:
+    """One item a day for the coming weeks; nothing while coaching is locked or no day is known."""
+    facts = talk.standing.facts
+    days = frozenset(
+        number for number, name in enumerate(WEEKDAYS) if facts.get(f"run_days.{name}") is True
+    )
+    if talk.standing.locked or not days:
+        return ()
+    found = outcome(talk)
+    gap = facts.get("break_days", 0)
+    standing = Standing(
+        start=found.start,
+        earliest=found.earliest,
+        exercises_from=found.earliest if found.verdict == "wait" else None,
+        runs_before=_runs_a_week(talk),
+        last_run=found.last_run,
+        missed_days=round(gap) if isinstance(gap, (int, float)) else 0,
+    )
+    return plan_weeks(standing, Wishes(days, weeks=WEEKS), talk.voice.today, talk.content.coaching)
+
+
+def card(talk: Talk) -> Message:
+    """The plan as a card: a line for every day that asks something of the runner."""
+    say = talk.voice.say
+    planned = items(talk)
+    weeks = (
+        groupby(planned, key=lambda item: (item.day - planned[0].day).days // 7) if planned else ()
+    )
+    parts = [say("plan_heading", weeks=WEEKS, place=_place(talk, planned))]
+    for number, week in weeks:
+        lines = [f"• {line}" for line in _lines(talk, week)]
+        parts.append("\n".join((say("plan_week", number=number + 1), *lines)))
+    parts += [say("plan_waits"), say("safety_net")]
+    buttons = talk.buttons(["plan_good", "change_days", "exercises", "why"])
+    return msgspec.structs.replace(message("\n\n".join(parts), *buttons), kind="plan")
+
+
+def _place(talk: Talk, planned: Iterable[PlanItem]) -> str:
+    level = next((item.level for item in planned if item.level is not None), None)
+    if level is None:
+        return ""
+    return talk.voice.say("plan_step", level=level, top=top_level(talk.content.coaching.ladder))
+
+
+def _lines(talk: Talk, week: Iterable[PlanItem]) -> Iterable[str]:
+    for item in week:
+        if item.kind == "rest":
+            continue
+        day = f"{item.day:%a} {item.day.day} {item.day:%b}"
+        yield f"{day}: {_what(talk, item)}"
+
+
+def _what(talk: Talk, item: PlanItem) -> str:
+    ladder = talk.content.coaching.ladder
+    if item.kind == "exercises":
+        return talk.voice.say("plan_exercises")
+    if item.level is not None:
+        return session_words(ladder_session(item.level, ladder))
+    cap = outcome(talk).cap_m
+    if cap is not None:
+        return talk.voice.say("plan_easy_up_to", distance=talk.voice.distance(cap))
+    return talk.voice.say("plan_easy")
+
+
+def _runs_a_week(talk: Talk) -> tuple[int, ...]:
+    """Runs in each of the last 4 weeks, oldest first."""
+    today = talk.voice.today
+    weeks = [0, 0, 0, 0]
+    for run in talk.runner.log.entries:
+        if isinstance(run, Run):
+            ago = (today - run.on).days // 7
+            if 0 <= ago < len(weeks):
+                weeks[len(weeks) - 1 - ago] += 1
+    told = talk.standing.facts.get("runs_last_week")
+    if not any(weeks) and isinstance(told, (int, float)):
+        weeks[-1] = round(told)
+    return tuple(weeks)

@@ -1,0 +1,36 @@
+"""The step: one event in, one turn out. Pure; the whole conversation goes through here.
+
+    step(content, conversation, runner, event, now) -> Turn
+
+Order of hearing: a red flag comes first, whatever is going on; then what the runner asks the program
+(back, why, help ...); then the answer to the open question; then what else was volunteered.
+After that the conversation goes on from wherever its answers lead.
+"""
+
+from datetime import datetime
+
+from bot.content.load import Content
+from bot.conversation import actions, hearing
+from bot.conversation.event import Due, Event, Presence, Said, Tapped
+from bot.conversation.state import Conversation, Runner
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+
+
+def step(
+    content: Content, conversation: Conversation, runner: Runner, event: Event, now: datetime
+) -> Turn:
+    """What follows from one event. `now` is an aware UTC datetime. Never raises for user input."""
+    talk = Talk(content, conversation, runner, event, now)
+    match event.what:
+        case Tapped(token=text):
+            actions.tapped(talk, text)
+        case Said(text=text):
+            hearing.heard(talk, text)
+        case Presence(what=what):
+            actions.presence(talk, what)
+        case Due():
+            actions.due(talk, event.what)
+        case _:
+            actions.unsupported(talk)
+    return talk.turn()

@@ -1,0 +1,136 @@
+"""One turn in the making: what is known, what is said, what is to be done.
+
+Rule: a Talk lives for one call of `step` and is the only thing in the core that changes. It gathers
+answers and effects; `turn()` hands them over as values.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+
+import msgspec
+
+from bot.content.condition import Value
+from bot.content.load import Content
+from bot.conversation import token
+from bot.conversation.answers import with_answer
+from bot.conversation.derive import Standing, standing
+from bot.conversation.event import Event
+from bot.conversation.log import Entry
+from bot.conversation.message import Button, Message, message
+from bot.conversation.speaking import Voice, voice
+from bot.conversation.state import Answer, Conversation, Runner, Via
+from bot.conversation.turn import Effect, Record, Say, Turn
+
+
+class Talk:
+    """Everything one turn needs, and what it will leave behind."""
+
+    def __init__(
+        self,
+        content: Content,
+        conversation: Conversation,
+        runner: Runner,
+        event: Event,
+        now: datetime,
+    ) -> None:
+        """Start from the state as it was stored."""
+        self.content = content
+        self.conversation = conversation
+        self.runner = runner
+        self.event = event
+        self.now = now
+        self.effects: list[Effect] = []
+        self.changed: list[str] = []
+        """Facts that a correction changed in this turn."""
+
+    @cached_property
+    def voice(self) -> Voice:
+        """How to speak to this runner."""
+        return voice(self.content, self.runner, self.now)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the conversation stands with what is known so far in this turn."""
+        return standing(self.content, self.conversation, self.runner, self.now)
+
+    def _moved(self) -> None:
+        self.__dict__.pop("standing", None)
+        self.__dict__.pop("voice", None)
+
+    # What changes the state
+
+    def update(self, **changes: object) -> None:
+        """Change fields of the conversation."""
+        self.conversation = msgspec.structs.replace(self.conversation, **changes)
+        self._moved()
+
+    def answer(
+        self,
+        facts: Mapping[str, Value],
+        via: Via,
+        question: str = "",
+        option: str = "",
+        words: str = "",
+    ) -> None:
+        """The runner stated something."""
+        before = self.standing.facts
+        self.changed += [
+            name
+            for name, value in facts.items()
+            if name in self.standing.known.origin and before[name] != value
+        ]
+        new = Answer(dict(facts), self.now, via, question, option, words)
+        self.update(answers=with_answer(self.conversation.answers, new), misses=0)
+
+    def settings(self, **changes: Value) -> None:
+        """Keep a lasting choice of the runner."""
+        merged = {**self.runner.settings, **changes}
+        self.runner = msgspec.structs.replace(self.runner, settings=merged)
+        self._moved()
+
+    def set(self, name: str, value: Value) -> None:
+        """Keep one lasting choice whose name holds a dot ("run_days.mon")."""
+        self.settings(**{name: value})
+
+    def record(self, entry: Entry) -> None:
+        """Add to the runner's log."""
+        self.runner = msgspec.structs.replace(self.runner, log=self.runner.log.with_entry(entry))
+        self.effects.append(Record(entry))
+        self._moved()
+
+    def new_id(self, kind: str) -> str:
+        """An id for a log entry: the same event gives the same id, so a double changes nothing."""
+        return f"{kind}-{self.event.id}"
+
+    # What is said
+
+    def say(self, words: Message) -> None:
+        """Say a message."""
+        self.effects.append(Say(words))
+        if words.buttons:
+            self.update(recent=words.buttons)
+
+    def say_words(self, words_id: str, *buttons: Button, kind: str = "", **values: object) -> None:
+        """Say a sentence of content/words.toml."""
+        text = self.voice.say(words_id, **values)
+        self.say(msgspec.structs.replace(message(text, *buttons), kind=kind or words_id))
+
+    def do(self, *effects: Effect) -> None:
+        """Have something done."""
+        self.effects.extend(effects)
+
+    def button(self, words_id: str, action: str, argument: str = "") -> Button:
+        """A button whose label is in content/words.toml as `button_<words_id>`."""
+        return Button(self.voice.say(f"button_{words_id}"), token.action(action, argument))
+
+    def buttons(self, names: Iterable[str]) -> tuple[Button, ...]:
+        """Buttons whose action has the same name as their label."""
+        return tuple(self.button(name, name) for name in names)
+
+    def turn(self) -> Turn:
+        """The finished turn."""
+        done = msgspec.structs.replace(
+            self.conversation, last_at=self.now, turns=self.conversation.turns + 1
+        )
+        return Turn(done, self.runner, tuple(self.effects))

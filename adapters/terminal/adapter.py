@@ -59,6 +59,7 @@ class TerminalAdapter:
             picture=picture,
             attachment=delivery.attachment,
             kind=delivery.kind,
+            expects="number" if delivery.expects == "number" else "",
             urgent=delivery.urgent,
         )
         # What is for one person's private chat goes there, wherever it was asked for.

@@ -1,18 +1,15 @@
 """What to type for a button: its number, or a letter where a number would be an answer.
 
 Rule: "2" must never mean "3 to 5" because that button happens to be the second one. Where a label
-holds a digit, or the words ask for a number, the buttons are lettered and a typed number goes to
+holds a digit, or the message expects a number, the buttons are lettered and a typed number goes to
 the bot as it stands. Buttons keep their keys until newer buttons come.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from bot.conversation.message import Button, Message
-
-_ASKS_FOR_A_NUMBER = re.compile(r"\b(0 to 10|how (many|far|long|old|much)|number)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,5 @@ def pressed(typed: str, board: Sequence[Key]) -> Button | None:
 def _wants_a_number(message: Message) -> bool:
     if not message.buttons:
         return False
-    if any(char.isdigit() for button in message.buttons for char in button.label):
-        return True
-    return bool(_ASKS_FOR_A_NUMBER.search(message.text))
+    digits = any(char.isdigit() for button in message.buttons for char in button.label)
+    return digits or message.expects == "number"

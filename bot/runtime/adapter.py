@@ -76,6 +76,7 @@ class Delivery(msgspec.Struct, frozen=True):
     picture: Picture | None = None
     attachment: Attachment | None = None
     kind: str = ""
+    expects: str = ""
     urgent: bool = False
     lane: Lane = Lane.REPLY
     event: str = ""

@@ -66,6 +66,7 @@ def delivery_of(row: OutboxRow) -> Delivery:
         picture=body.picture,
         attachment=body.attachment,
         kind=body.kind,
+        expects=body.expects,
         urgent=body.urgent,
         lane=row.lane,
         event=row.event,

@@ -60,6 +60,7 @@ class Outgoing(msgspec.Struct, frozen=True):
     picture: Picture | None = None
     attachment: Attachment | None = None
     kind: str = ""
+    expects: str = ""
     urgent: bool = False
 
 

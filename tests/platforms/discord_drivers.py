@@ -1,0 +1,142 @@
+"""What a test can do with the pretended Discord as a whole."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tests.platforms.discord_people import Member
+from tests.platforms.discord_state import State
+from tests.platforms.discord_world import (
+    GROUP_DM,
+    TEXT,
+    THREAD,
+    Channel,
+    Guild,
+    Interaction,
+    Message,
+    User,
+)
+from tests.platforms.waiting import PATIENCE
+
+T = TypeVar("T")
+
+
+class Drivers:
+    """Make guilds, channels and people; let the bot in and out; look, and wait."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    # -------------------------------------------------------------- making
+    def guild(self, name: str, *channels: str, bot: bool = True) -> Guild:
+        """A new guild with its text channels ("general" unless named), with the bot in it or not."""
+        owner = User(self.state.new_id(), f"{name} owner")
+        self.state.users[owner.id] = owner
+        made = Guild(self.state.new_id(), name, owner, bot_inside=bot)
+        made.members = {owner.id: owner} | ({self.state.bot.id: self.state.bot} if bot else {})
+        self.state.guilds[made.id] = made
+        for each in channels or ("general",):
+            self._channel(made, TEXT, each)
+        if bot:
+            self.state.gateway.emit("GUILD_CREATE", made.as_json())
+        return made
+
+    def thread(self, parent: Channel, name: str, *, archived: bool = False) -> Channel:
+        """A new public thread in a text channel."""
+        assert parent.guild is not None
+        made = self._channel(parent.guild, THREAD, name, parent)
+        made.archived = archived
+        self.state.gateway.emit("THREAD_CREATE", made.as_json())
+        return made
+
+    def private_group(self, *members: Member) -> Channel:
+        """A group chat of people without the bot, where only user-installed commands work."""
+        made = Channel(self.state.new_id(), GROUP_DM, people=[each.user for each in members])
+        self.state.channels[made.id] = made
+        return made
+
+    def _channel(
+        self, guild: Guild, kind: int, name: str, parent: Channel | None = None
+    ) -> Channel:
+        made = Channel(self.state.new_id(), kind, name, guild, parent)
+        guild.channels.append(made)
+        self.state.channels[made.id] = made
+        return made
+
+    def member(
+        self, name: str, *guilds: Guild, locale: str = "en-GB", installed: bool = False
+    ) -> Member:
+        """A new person in these guilds; `installed` means they installed the bot for themselves."""
+        user = User(self.state.new_id(), name, locale=locale, installed=installed)
+        self.state.users[user.id] = user
+        for each in guilds:
+            each.members[user.id] = user
+        return Member(self.state, user)
+
+    # -------------------------------------------------------------- the bot's standing
+    def deny(self, channel: Channel, bits: int) -> None:
+        """Take permissions from the bot in one channel (constants of `discord_world`)."""
+        channel.denied |= bits
+        self.state.gateway.emit("CHANNEL_UPDATE", channel.as_json())
+
+    def remove_bot(self, guild: Guild) -> None:
+        """Throw the bot out of a guild."""
+        guild.bot_inside = False
+        guild.members.pop(self.state.bot.id, None)
+        self.state.gateway.emit("GUILD_DELETE", {"id": str(guild.id)})
+
+    def add_bot(self, guild: Guild) -> None:
+        """Let the bot into a guild."""
+        guild.bot_inside = True
+        guild.members[self.state.bot.id] = self.state.bot
+        self.state.gateway.emit("GUILD_CREATE", guild.as_json())
+
+    def outage(self, guild: Guild) -> None:
+        """Make a guild unavailable: it is not gone, only away."""
+        guild.unavailable = True
+        self.state.gateway.emit("GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
+
+    def back(self, guild: Guild) -> None:
+        """End an outage."""
+        guild.unavailable = False
+        self.state.gateway.emit("GUILD_CREATE", guild.as_json())
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Delete a channel."""
+        channel.gone = True
+        self.state.gateway.emit("CHANNEL_DELETE", channel.as_json())
+
+    # -------------------------------------------------------------- looking and waiting
+    @property
+    def mention(self) -> str:
+        """How people mention the bot in a text."""
+        return f"<@{self.state.bot.id}>"
+
+    def messages(self, channel: Channel) -> list[Message]:
+        """What stands in a channel now for everyone."""
+        return [each for each in channel.messages if not each.deleted and not each.ephemeral_for]
+
+    @property
+    def unanswered(self) -> list[Interaction]:
+        """Interactions the bot has not answered; people are told that it did not respond."""
+        return [
+            each
+            for each in self.state.interactions.values()
+            if each.response is None and not each.expired
+        ]
+
+    @property
+    def thinking(self) -> list[Message]:
+        """Messages that still say the bot is thinking."""
+        every = [each for channel in self.state.channels.values() for each in channel.messages]
+        return [each for each in every if each.loading and not each.deleted]
+
+    async def until(self, look: Callable[[], T], what: str = "it", timeout: float = PATIENCE) -> T:
+        """Wait until something is true of the server; see `Bell.until`."""
+        return await self.state.bell.until(look, what, timeout)
+
+    async def ready(self, times: int = 1, timeout: float = PATIENCE) -> None:
+        """Wait until the bot has connected with IDENTIFY so many times and is connected."""
+        gateway = self.state.gateway
+        await self.until(
+            lambda: gateway.connected and gateway.identified >= times, "the bot", timeout
+        )

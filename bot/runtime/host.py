@@ -15,8 +15,9 @@ from bot.conversation.event import Due, Event, Person
 from bot.conversation.fit import Limits
 from bot.conversation.state import Runner
 from bot.runtime import schedule
-from bot.runtime.adapter import Adapter
+from bot.runtime.adapter import Adapter, Unsure
 from bot.runtime.clock import Clock, MovableClock, ShiftedClock, SystemClock
+from bot.runtime.courier import Courier
 from bot.runtime.habits import habits_of
 from bot.runtime.options import Options
 from bot.runtime.post import Post
@@ -24,9 +25,7 @@ from bot.runtime.rates import BY_PLATFORM, FREE, Rates
 from bot.runtime.turns import Ends, Step, Taken, TurnTaker
 from bot.store import Store
 from bot.store.inbox import Accepted
-from bot.store.rows import CheckIn
-
-_PAGE = 500
+from bot.store.rows import CheckIn, Lane, OutboxRow
 
 
 class Host:
@@ -40,6 +39,7 @@ class Host:
         self.options = options
         self._limits: dict[str, Limits] = {}
         self._posts: dict[str, Post] = {}
+        self._couriers: list[Courier] = []
         self._turns = TurnTaker(store, clock, core, options, self._limits)
 
     @classmethod
@@ -67,7 +67,9 @@ class Host:
         """Let an adapter deliver what goes to its platform."""
         self._limits[platform] = adapter.limits
         rates = rates or BY_PLATFORM.get(platform, FREE)
-        self._posts[platform] = Post(self.store, self.clock, adapter, rates)
+        self._posts[platform] = Post(
+            self.store, self.clock, adapter, rates, self._turns.forget_held
+        )
 
     async def close(self) -> None:
         """Finish what is being stored and let go of the file."""
@@ -82,7 +84,9 @@ class Host:
         event (a message id, an interaction's token). A repeated event changes nothing.
         Raises StoreError if it could not be stored: the platform should be asked again later.
         """
-        return await self._turns.take(event, hints)
+        taken = await self._turns.take(event, hints)
+        self._nudge_couriers()
+        return taken
 
     async def accept(self, event: Event, hints: dict[str, str] | None = None) -> bool:
         """Keep an event durably and take its turn later; False if it was here before."""
@@ -109,31 +113,39 @@ class Host:
         """
         tried = 0
         for platform, post in self._posts.items():
-            progress = True
-            while progress:
-                progress = False
-                for row in await self._sendable(platform):
+            while rows := await self._sendable(platform, post):
+                for row in rows:
                     await post.send(row)
-                    tried += 1
-                    progress = True
+                tried += len(rows)
         return tried
 
-    async def _sendable(self, platform: str) -> list[Any]:
+    async def _sendable(self, platform: str, post: Post) -> list[OutboxRow]:
+        """The first row of each chat, if it may go out now."""
         now = self.clock.now()
-        rows: list[Any] = []
-        after = 0
-        while page := await self.store.open_outbox(platform, after=after, limit=_PAGE):
-            rows += page
-            after = page[-1].id
-        held: set[object] = set()
-        ready = []
-        for row in sorted(rows, key=lambda one: (one.lane, one.id)):
-            if row.place in held:
-                continue
-            held.add(row.place)
-            if row.not_before is None or row.not_before <= now:
-                ready.append(row)
-        return ready
+        first: dict[str, OutboxRow] = {}
+        for lane in Lane:
+            for row in await self.store.open_outbox(platform, lane):
+                if row.interrupted:
+                    await post.in_doubt(row, Unsure("the program stopped"))
+                    return await self._sendable(platform, post)
+                first.setdefault(row.place.chat, row)
+        return [row for row in first.values() if row.not_before is None or row.not_before <= now]
+
+    async def deliver_forever(self) -> None:
+        """Deliver in the background, at each platform's pace, until cancelled."""
+        self._couriers = [
+            Courier(platform, self.store, self.clock, post)
+            for platform, post in self._posts.items()
+        ]
+        try:
+            await asyncio.gather(*(courier.run() for courier in self._couriers))
+        finally:
+            await asyncio.gather(*(courier.stop() for courier in self._couriers))
+            self._couriers = []
+
+    def _nudge_couriers(self) -> None:
+        for courier in self._couriers:
+            courier.nudge()
 
     # --------------------------------------------------------------- falling due
 
@@ -167,6 +179,7 @@ class Host:
                 schedule.ended(fire.check_in, "failed", habits, now),
             )
             await self._turns.take(_due_event(fire, now), None, ends)
+        self._nudge_couriers()
 
     async def advance(self, to: datetime) -> None:
         """Move the clock to `to`; everything due on the way happens at its own instant, in order."""

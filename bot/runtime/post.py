@@ -5,8 +5,10 @@ answer, a crash): where the platform honours our nonce, the same message goes ou
 nudge is not sent twice, and a reply is sent at most once more, saying that it may be a double.
 """
 
+import asyncio
 import base64
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -78,19 +80,35 @@ def delivery_of(row: OutboxRow) -> Delivery:
 class Post:
     """Delivers rows of one platform."""
 
-    def __init__(self, store: Store, clock: Clock, adapter: Adapter, rates: Rates) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        adapter: Adapter,
+        rates: Rates,
+        places_changed: Callable[[], None],
+    ) -> None:
+        self._places_changed = places_changed
         self._store = store
         self._clock = clock
         self._adapter = adapter
         self.rates = rates
 
-    async def send(self, row: OutboxRow) -> Outcome:
-        """Try one message and store what became of it."""
+    async def send(
+        self, row: OutboxRow, gate: Callable[[], Awaitable[None]] | None = None
+    ) -> Outcome:
+        """Try one message and store what became of it. `gate` waits for its slot.
+
+        Raises StoreError if that could not be stored; before the gate, nothing was sent then.
+        """
         now = self._clock.now()
         await self._store.sending(row.id, now)
-        row = replace(row, sending_at=now)
+        row = replace(row, sending_at=row.sending_at or now)
+        if gate is not None:
+            await gate()
         try:
-            receipt = await self._adapter.deliver(delivery_of(row))
+            async with asyncio.timeout(self.rates.answer_s):
+                receipt = await self._adapter.deliver(delivery_of(row))
         except Exception as error:
             receipt = Unsure(type(error).__name__)
         return await self.settle(replace(row, attempts=row.attempts + 1), receipt)
@@ -105,10 +123,12 @@ class Post:
             return await self._later(row, receipt, now)
         if isinstance(receipt, Gone):
             dead = await self._store.gone(row.platform, row.place.chat, receipt.reason)
+            self._places_changed()
             return Outcome(receipt, dead=tuple(dead))
         if isinstance(receipt, Moved):
             await self._store.moved(row.platform, row.place.chat, receipt.chat)
             await self._store.later(row.id, now)
+            self._places_changed()
             moved = msgspec.structs.replace(row.place, chat=receipt.chat)
             return Outcome(receipt, replace(row, place=moved))
         if isinstance(receipt, Bug):
@@ -119,12 +139,13 @@ class Post:
         """The message may have arrived, or not."""
         now = self._clock.now()
         first = row.sending_at or now
-        if now - first < timedelta(seconds=self.rates.idempotent_s):
+        if abs(now - first) < timedelta(seconds=self.rates.idempotent_s):
             return await self._later(row, receipt, now)
         if row.lane is Lane.REPLY and not row.doubts:
             wait = now + timedelta(seconds=1)
             await self._store.later(row.id, wait, doubt=True)
-            return Outcome(receipt, replace(row, not_before=wait, doubts=row.doubts + 1))
+            again = replace(row, not_before=wait, doubts=row.doubts + 1, interrupted=False)
+            return Outcome(receipt, again)
         return await self._give_up(row, receipt, "unknown", receipt.text or "no answer")
 
     async def _later(self, row: OutboxRow, receipt: Later | Unsure, now: datetime) -> Outcome:
@@ -132,8 +153,10 @@ class Post:
         if row.attempts >= MOST_TRIES and not named:
             return await self._give_up(row, receipt, "failed", f"tried {row.attempts} times")
         not_before = now + timedelta(seconds=named or self.rates.backoff(row.attempts, row.key))
-        await self._store.later(row.id, not_before)
-        return Outcome(receipt, replace(row, not_before=not_before))
+        sure = isinstance(receipt, Later)
+        await self._store.later(row.id, not_before, sure=sure)
+        row = replace(row, not_before=not_before, interrupted=False)
+        return Outcome(receipt, replace(row, sending_at=None) if sure else row)
 
     async def _give_up(self, row: OutboxRow, receipt: Receipt, state: str, problem: str) -> Outcome:
         await self._store.over(row.id, state, problem)

@@ -4,8 +4,8 @@ Rule: on time means within GRACE. Later than that, the check-in's own policy hol
 `send` goes out however late; `merge` joins the others that are due for the same person, or goes out
 alone, until it is too late; `drop` is left out once it is too late. Too late is `drop_after_s`.
 Whatever is due for one person at one moment becomes one message (the others ride in its data as
-`merged`), except exempt ones: they go out on their own. Over the caps, a one-off that must be sent
-waits for the next morning, and anything else is left out this time.
+`merged`; a `drop` does not ride), except exempt ones: they go out on their own. Over the caps, a
+one-off that must be sent waits for the next morning, and anything else is left out this time.
 """
 
 import hashlib
@@ -141,22 +141,29 @@ def _settle(
             for one in wanted
         ]
         return
-    lead = _lead(wanted)
-    others = [one for one in wanted if one is not lead]
     sent, unanswered, caps = limits
-    if counts(lead.plan) and not room_for_more(now, habits, sent, unanswered, caps):
-        for one in wanted:
-            if one.plan.late == "send" and not one.plan.weekdays:
-                tomorrow = local_day(now, habits.zone) + timedelta(days=1)
-                morning = instant(tomorrow, habits.quiet_to, habits.zone)
-                draft.waits.append(
-                    (one.id, one.zone, morning + spread_of(one.runner_id, habits.spread_s))
-                )
-            else:
-                draft.ends.append(ended(one, "capped", habits, now))
+    if not room_for_more(now, habits, sent, unanswered, caps):
+        for one in [one for one in wanted if counts(one.plan)]:
+            wanted.remove(one)
+            _hold_back(one, draft, habits, now)
+    if not wanted:
         return
-    draft.fire.append(Fire(lead, tuple(one.plan.key for one in others)))
-    draft.ends += [ended(one, "merged", habits, now) for one in others]
+    lead = _lead(wanted)
+    riders = [one for one in wanted if one is not lead]
+    draft.fire.append(Fire(lead, tuple(one.plan.key for one in riders if one.plan.late != "drop")))
+    for one in riders:
+        outcome: Outcome = "dropped" if one.plan.late == "drop" else "merged"
+        draft.ends.append(ended(one, outcome, habits, now))
+
+
+def _hold_back(one: CheckIn, draft: _Draft, habits: Habits, now: datetime) -> None:
+    if one.plan.late == "send" and not one.plan.weekdays:
+        tomorrow = local_day(now, habits.zone) + timedelta(days=1)
+        morning = instant(tomorrow, habits.quiet_to, habits.zone)
+        spread = spread_of(one.runner_id, habits.spread_s)
+        draft.waits.append((one.id, one.zone, morning + spread))
+    else:
+        draft.ends.append(ended(one, "capped", habits, now))
 
 
 def _lead(wanted: list[CheckIn]) -> CheckIn:

@@ -23,6 +23,7 @@ from bot.runtime.effects import failed_record, record_of, standing_after
 from bot.runtime.locks import KeyedLocks
 from bot.runtime.options import Options
 from bot.store import Store
+from bot.store.errors import OutdatedError
 from bot.store.rows import CheckInEnd, Standing, TurnRecord
 
 Step = Callable[[Any, Conversation, Runner, Event, datetime], Turn]
@@ -77,6 +78,14 @@ class TurnTaker:
         self, event: Event, hints: dict[str, str] | None = None, ends: Ends | None = None
     ) -> Taken:
         """Take one event's turn. Raises StoreError if it cannot be stored: then nothing was."""
+        try:
+            return await self._take_once(event, hints or {}, ends)
+        except OutdatedError:
+            # A chat moved, or the runner was deleted from elsewhere, while this was computed.
+            self.forget_held()
+            return await self._take_once(event, hints or {}, ends)
+
+    async def _take_once(self, event: Event, hints: dict[str, str], ends: Ends | None) -> Taken:
         who = (event.who.platform, event.who.id)
         async with self._locks.hold(who):
             standing = await self._stand(event, who)
@@ -85,7 +94,7 @@ class TurnTaker:
                     self._drop(who)
                     standing = await self._stand(event, who)
                 try:
-                    return await self._take(event, standing, hints or {}, ends)
+                    return await self._take(event, standing, hints, ends)
                 except BaseException:
                     self._drop(who)
                     raise

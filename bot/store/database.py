@@ -14,40 +14,53 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.store.errors import Damaged, DiskFull, InUse, NotADatabase, ReadOnly, StoreError
+from bot.store.errors import (
+    DamagedError,
+    DiskFullError,
+    InUseError,
+    NotADatabaseError,
+    OutdatedError,
+    ReadOnlyError,
+    StoreError,
+)
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], Any]
 LARGEST_GROUP = 256
 
 _MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
+    ("foreign key", OutdatedError, "What this was about has gone."),
     (
         "full",
-        DiskFull,
+        DiskFullError,
         "There is no room left on the disk for Heeldrop's data: free some and try again.",
     ),
     (
         "locked",
-        InUse,
+        InUseError,
         "Another program is writing to Heeldrop's data file: close it and try again.",
     ),
-    ("readonly", ReadOnly, "Heeldrop's data file cannot be written: check its rights."),
+    ("readonly", ReadOnlyError, "Heeldrop's data file cannot be written: check its rights."),
     (
         "unable to open",
-        ReadOnly,
+        ReadOnlyError,
         "Heeldrop's data file cannot be opened: check the folder's rights.",
     ),
     (
         "not a database",
-        NotADatabase,
+        NotADatabaseError,
         "Heeldrop's data file is not a SQLite database: move it away.",
     ),
     (
         "malformed",
-        Damaged,
+        DamagedError,
         "Heeldrop's data file is damaged: bring back a copy with heeldrop restore.",
     ),
-    ("disk i/o", Damaged, "The disk reported an error in Heeldrop's data file: check the disk."),
+    (
+        "disk i/o",
+        DamagedError,
+        "The disk reported an error in Heeldrop's data file: check the disk.",
+    ),
 )
 
 

@@ -8,25 +8,29 @@ class StoreError(Exception):
     """The data file cannot be used as asked. Its text is one sentence, fit to print."""
 
 
-class NewerFile(StoreError):
+class NewerFileError(StoreError):
     """The file was written by a newer Heeldrop."""
 
 
-class NotADatabase(StoreError):
+class NotADatabaseError(StoreError):
     """The file is not a SQLite database, or not one of Heeldrop's."""
 
 
-class Damaged(StoreError):
+class DamagedError(StoreError):
     """The file is a database, and part of it cannot be read."""
 
 
-class ReadOnly(StoreError):
+class ReadOnlyError(StoreError):
     """The folder or the file cannot be written."""
 
 
-class InUse(StoreError):
+class InUseError(StoreError):
     """Another process works on this file."""
 
 
-class DiskFull(StoreError):
+class DiskFullError(StoreError):
     """There is no room for what was to be stored. Nothing of it was stored."""
+
+
+class OutdatedError(StoreError):
+    """What a turn was computed from has changed or gone since: compute it again."""

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from bot.store.errors import InUse, ReadOnly
+from bot.store.errors import InUseError, ReadOnlyError
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,11 +24,11 @@ class FolderLock:
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Take the lock. Raises InUse, or ReadOnly where no file can be made."""
+        """Take the lock. Raises InUseError, or ReadOnlyError where no file can be made."""
         try:
             file = self._path.open("a+", encoding="utf-8")
         except OSError as error:
-            raise ReadOnly(
+            raise ReadOnlyError(
                 f"Heeldrop cannot write in {self._path.parent}: check its rights."
             ) from error
         try:
@@ -38,7 +38,7 @@ class FolderLock:
             holder = file.read(20).strip()
             file.close()
             who = f" (process {holder})" if holder.isdigit() else ""
-            raise InUse(
+            raise InUseError(
                 f"Another Heeldrop{who} is using {self._path.parent}: stop it first, "
                 "or choose another folder with HEELDROP_DATA."
             ) from error

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.store.errors import NewerFile, NotADatabase
+from bot.store.errors import NewerFileError, NotADatabaseError
 
 Step = Callable[[sqlite3.Connection], None]
 STEPS: list[Step] = []
@@ -23,7 +23,7 @@ def step(function: Step) -> Step:
 def migrate(connection: sqlite3.Connection, *, upto: int | None = None) -> int:
     """Bring the file to the newest shape (or to `upto`, for tests); return how many steps it took.
 
-    Raises NewerFile if the file has steps this program does not know, and NotADatabase if it holds
+    Raises NewerFileError if the file has steps this program does not know, and NotADatabaseError if it holds
     somebody else's tables. In both cases nothing in it was changed.
     """
     done = steps_done(connection)
@@ -34,10 +34,10 @@ def migrate(connection: sqlite3.Connection, *, upto: int | None = None) -> int:
 
 
 def steps_done(connection: sqlite3.Connection) -> int:
-    """How many steps the file has taken. Only reads. Raises NewerFile or NotADatabase."""
+    """How many steps the file has taken. Only reads. Raises NewerFileError or NotADatabaseError."""
     done = _noted(connection)
     if done > len(STEPS):
-        raise NewerFile(
+        raise NewerFileError(
             f"This data file was written by a newer Heeldrop (shape {done}, this one knows "
             f"{len(STEPS)}): install that version, or choose another folder."
         )
@@ -53,7 +53,7 @@ def _noted(connection: sqlite3.Connection) -> int:
             connection.execute("SELECT COALESCE(MAX(number), 0) FROM migrations").fetchone()[0]
         )
     if names:
-        raise NotADatabase("This data file belongs to another program: choose another folder.")
+        raise NotADatabaseError("This data file belongs to another program: choose another folder.")
     return 0
 
 

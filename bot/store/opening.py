@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.store.database import Database, explain
-from bot.store.errors import NotADatabase, ReadOnly, StoreError
+from bot.store.errors import NotADatabaseError, ReadOnlyError, StoreError
 from bot.store.lock import FolderLock
 from bot.store.migrations import migrate, steps_done
 
@@ -17,11 +17,13 @@ _BUSY_MS = 2000
 
 
 def prepare_folder(folder: Path) -> None:
-    """Make the folder if it is missing. Raises ReadOnly."""
+    """Make the folder if it is missing. Raises ReadOnlyError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ReadOnly(f"Heeldrop cannot make the folder {folder}: check its rights.") from error
+        raise ReadOnlyError(
+            f"Heeldrop cannot make the folder {folder}: check its rights."
+        ) from error
 
 
 async def open_database(folder: Path, lock: FolderLock) -> Database:
@@ -51,9 +53,9 @@ def _look_at(path: Path) -> None:
         with path.open("r+b"):
             pass
     except OSError as error:
-        raise ReadOnly(f"Heeldrop cannot read and write {path}: check its rights.") from error
+        raise ReadOnlyError(f"Heeldrop cannot read and write {path}: check its rights.") from error
     if start not in {b"", _MAGIC}:
-        raise NotADatabase(
+        raise NotADatabaseError(
             f"{path} is not a SQLite database: move it away, or choose another folder."
         )
 

@@ -67,13 +67,15 @@ def broadcast(
     return made.rowcount == 1
 
 
-def open_rows(db: sqlite3.Connection, platform: str, *, after: int, limit: int) -> list[OutboxRow]:
-    """Rows still to be sent with a number above `after`, in order."""
+def open_rows(
+    db: sqlite3.Connection, platform: str, lane: Lane, *, after: int, limit: int
+) -> list[OutboxRow]:
+    """Rows of one lane still to be sent with a number above `after`, in order."""
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM outbox o JOIN places p ON p.id = o.place"  # noqa: S608
-        " WHERE o.platform = ? AND o.state IN ('pending', 'sending') AND o.id > ?"
+        " WHERE o.platform = ? AND o.lane = ? AND o.state IN ('pending', 'sending') AND o.id > ?"
         " ORDER BY o.id LIMIT ?",
-        (platform, after, limit),
+        (platform, int(lane), after, limit),
     ).fetchall()
     return [_row(row) for row in rows]
 
@@ -110,7 +112,8 @@ def _instant(ms: object) -> datetime | None:
 def mark_sending(db: sqlite3.Connection, numbers: Iterable[int], at: int) -> None:
     """About to be handed to the platform."""
     db.executemany(
-        "UPDATE outbox SET state = 'sending', sending_at = ?, attempts = attempts + 1 WHERE id = ?",
+        "UPDATE outbox SET state = 'sending', sending_at = COALESCE(sending_at, ?),"
+        " attempts = attempts + 1 WHERE id = ?",
         [(at, number) for number in numbers],
     )
 
@@ -126,12 +129,21 @@ def mark_sent(db: sqlite3.Connection, number: int, message: str, at: int) -> Non
 
 
 def mark_later(
-    db: sqlite3.Connection, number: int, not_before: int, *, doubt: bool = False
+    db: sqlite3.Connection,
+    number: int,
+    not_before: int,
+    *,
+    doubt: bool = False,
+    sure: bool = True,
 ) -> None:
-    """To be sent again, not before that instant. `doubt`: it may have arrived already."""
+    """To be sent again, not before that instant.
+
+    `doubt`: it may have arrived already. `sure`: it surely did not, so no old try counts any more.
+    """
     db.execute(
-        "UPDATE outbox SET state = 'pending', not_before = ?, doubts = doubts + ? WHERE id = ?",
-        (not_before, doubt, number),
+        "UPDATE outbox SET state = 'pending', not_before = ?, doubts = doubts + ?,"
+        " sending_at = CASE WHEN ? THEN NULL ELSE sending_at END WHERE id = ?",
+        (not_before, doubt, sure, number),
     )
 
 

@@ -27,6 +27,7 @@ from bot.store.opening import FILE, open_database
 from bot.store.rows import (
     CheckIn,
     CheckInEnd,
+    Lane,
     NewOutgoing,
     OutboxRow,
     Standing,
@@ -103,10 +104,12 @@ class Store:
 
     # ----------------------------------------------------------------- outbox
 
-    async def open_outbox(self, platform: str, *, after: int, limit: int) -> list[OutboxRow]:
-        """Messages still to be sent, with a number above `after`, in order."""
+    async def open_outbox(
+        self, platform: str, lane: Lane, *, after: int = 0, limit: int = 500
+    ) -> list[OutboxRow]:
+        """Messages of one lane still to be sent, with a number above `after`, in order."""
         return await self._db.read(
-            lambda db: outbox.open_rows(db, platform, after=after, limit=limit)
+            lambda db: outbox.open_rows(db, platform, lane, after=after, limit=limit)
         )
 
     async def broadcast(self, place: Place, message: NewOutgoing, now: datetime) -> bool:
@@ -126,10 +129,12 @@ class Store:
         """Mark a message as sent, under the platform's own id."""
         await self._db.write(lambda db: outbox.mark_sent(db, number, message, codec.to_ms(now)))
 
-    async def later(self, number: int, not_before: datetime, *, doubt: bool = False) -> None:
-        """Send it again, not before then. `doubt`: it may have arrived already."""
+    async def later(
+        self, number: int, not_before: datetime, *, doubt: bool = False, sure: bool = True
+    ) -> None:
+        """Send it again, not before then. `doubt`: it may have arrived; `sure`: it did not."""
         at = codec.to_ms(not_before)
-        await self._db.write(lambda db: outbox.mark_later(db, number, at, doubt=doubt))
+        await self._db.write(lambda db: outbox.mark_later(db, number, at, doubt=doubt, sure=sure))
 
     async def over(self, number: int, state: str, problem: str) -> None:
         """Give a message up, as `unknown` or `failed`."""

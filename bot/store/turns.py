@@ -12,6 +12,7 @@ from bot.conversation.log import Log
 from bot.conversation.state import Conversation
 from bot.conversation.turn import Cancel
 from bot.store import check_ins, codec, forgetting, outbox
+from bot.store.errors import OutdatedError
 from bot.store.rows import NewCheckIn, Trouble, TurnRecord
 
 _NO_LOG = Log()
@@ -64,7 +65,7 @@ def _into_inbox(db: sqlite3.Connection, record: TurnRecord) -> bool:
 
 def _states(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
     standing = record.standing
-    db.execute(
+    updated = db.execute(
         "UPDATE conversations SET state = ?, person = ?, turns = ?, last_at = ?, oldest_words = ?"
         " WHERE id = ?",
         (
@@ -76,6 +77,8 @@ def _states(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
             standing.conversation_id,
         ),
     )
+    if updated.rowcount == 0:
+        raise OutdatedError("This conversation has moved or gone.")
     before = standing.runner
     if record.runner.settings != before.settings or record.runner.zone != before.zone:
         state = codec.encode(msgspec.structs.replace(record.runner, log=_NO_LOG))

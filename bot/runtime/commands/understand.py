@@ -1,11 +1,36 @@
-"""`heeldrop understand`. Not here yet."""
+"""`heeldrop understand`: messages as JSON lines in, what is read in them as JSON lines out."""
 
+import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from bot.content.load import default_folder
+from bot.understanding.lexicon import load_lexicon
+from bot.understanding.lines import understand_line
+
+HELP = """Reads JSON lines {"id": "1", "text": "ran 5k, calf sore", "lang"?: "en", "at"?: "2026-05-07"}
+and prints {"id": "1", "labels": {...}} for each. With --explain each line also shows the stages and
+the words every reading came from."""
 
 
 def run(argv: Sequence[str]) -> int:
-    """Say that it is not here yet."""
-    del argv
-    sys.stderr.write("heeldrop understand is not here yet.\n")
-    return 2
+    """Read every line; 1 if one of them could not be used."""
+    parser = argparse.ArgumentParser(
+        prog="heeldrop understand",
+        description=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", nargs="?", default="-", help="a file of JSON lines, or -")
+    parser.add_argument("--explain", action="store_true", help="show the stages and quotes")
+    parser.add_argument("--content", type=Path, help="another content folder")
+    given = parser.parse_args(list(argv))
+    lexicon = load_lexicon((given.content or default_folder()) / "lexicon")
+    text = sys.stdin.read() if given.file == "-" else Path(given.file).read_text(encoding="utf-8")
+    failed = 0
+    for line in text.splitlines():
+        if line.strip():
+            answer = understand_line(line, lexicon, explain=given.explain)
+            failed = failed or int('"error"' in answer[:12])
+            sys.stdout.write(answer + "\n")
+    return failed

@@ -143,5 +143,6 @@ async def running(server: DiscordServer, bot: Bot | None = None) -> AsyncIterato
             finally:
                 await bot.close()
                 await asyncio.wait({task})
+                await server.until(lambda: not server.gateway.connected, "the bot's goodbye")
                 if not task.cancelled() and task.exception():
                     raise cast("BaseException", task.exception())

@@ -37,7 +37,7 @@ class Drivers:
         for each in channels or ("general",):
             self._channel(made, TEXT, each)
         if bot:
-            self.state.gateway.emit("GUILD_CREATE", made.as_json())
+            self._joined(made)
         return made
 
     def thread(self, parent: Channel, name: str, *, archived: bool = False) -> Channel:
@@ -53,6 +53,12 @@ class Drivers:
         made = Channel(self.state.new_id(), GROUP_DM, people=[each.user for each in members])
         self.state.channels[made.id] = made
         return made
+
+    def _joined(self, guild: Guild) -> None:
+        """Tell the bot of a guild that is new to it: only then is `unavailable` left out."""
+        body = guild.as_json()
+        del body["unavailable"]
+        self.state.gateway.emit("GUILD_CREATE", body)
 
     def _channel(
         self, guild: Guild, kind: int, name: str, parent: Channel | None = None
@@ -88,7 +94,7 @@ class Drivers:
         """Let the bot into a guild."""
         guild.bot_inside = True
         guild.members[self.state.bot.id] = self.state.bot
-        self.state.gateway.emit("GUILD_CREATE", guild.as_json())
+        self._joined(guild)
 
     def outage(self, guild: Guild) -> None:
         """Make a guild unavailable: it is not gone, only away."""

@@ -1,8 +1,8 @@
 """Discord's own description of its HTTP API, as a judge of calls and a maker of smallest answers.
 
 Discord calls the description a preview, so where its documentation says otherwise we follow that:
-`content` has 2000 characters for bots, ids may be numbers, and a command may say `nsfw`. The
-description lets unknown fields pass; here they are refused, so that a misspelt one is found.
+`content` has 2000 characters for bots, ids may be numbers, a command may say `nsfw`, an edit `tts`.
+The description lets unknown fields pass; here they are refused, so that a misspelt one is found.
 """
 
 import copy
@@ -45,8 +45,9 @@ class DiscordSpec:
             key=lambda route: route.template.count("{"),
         )
         strict = _strict(raw)
+        self._strict = strict
         resource = DRAFT202012.create_resource(strict)
-        self._registry: Any = Registry().with_resource(_STRICT, resource)
+        self._registry: Registry[Any] = Registry().with_resource(_STRICT, resource)
 
     def operation(self, method: str, path: str) -> Operation | None:
         """The route that a method and path mean, or None if there is none."""
@@ -60,7 +61,18 @@ class DiscordSpec:
         """What is wrong with a body, in words, or None if nothing is."""
         if operation.body is None:
             return None
-        return self._problem(operation.body, body)
+        return self._problem(self._branch(operation, body) or operation.body, body)
+
+    def _branch(self, operation: Operation, body: Any) -> str | None:
+        """Of several kinds of body, the one that this body's `type` says it is."""
+        known = self._strict["paths"][operation.template][operation.method]["requestBody"]
+        schema = known["content"]["application/json"]["schema"]
+        for each in schema.get("anyOf", []):
+            name = each.get("$ref", "").split("/")[-1]
+            kind = self._strict["components"]["schemas"].get(name, {}).get("properties", {})
+            if isinstance(body, dict) and body.get("type") in kind.get("type", {}).get("enum", []):
+                return str(each["$ref"])
+        return None
 
     def schema_problem(self, name: str, value: Any) -> str | None:
         """The same for a value and one schema of the description."""
@@ -131,6 +143,10 @@ def _strict(raw: dict[str, Any]) -> dict[str, Any]:
         schemas[name]["properties"]["content"]["maxLength"] = _CONTENT_LIMIT
     for name in _NSFW:
         schemas[name]["properties"]["nsfw"] = {"type": "boolean"}
+    for schema in schemas.values():
+        known = schema.get("properties", {})
+        if {"content", "components", "attachments", "allowed_mentions"} <= known.keys():
+            known.setdefault("tts", {"type": "boolean"})  # the library says it in edits too
     for schema in schemas.values():
         _close(schema)
     for path in made["paths"].values():

@@ -134,6 +134,7 @@ class State:
         """Put a message into a channel and tell the gateway."""
         message = Message(self.new_id(), channel, author, **more)
         self.fill(message, body)
+        message.mentions = more.get("mentions", message.mentions)
         message.flags |= body.get("flags") or 0
         message.nonce = body.get("nonce")
         channel.messages.append(message)

@@ -63,6 +63,7 @@ class User:
             "avatar": None,
             "public_flags": 0,
             "flags": 0,
+            "primary_guild": None,
             "bot": self.bot,
         }
 

@@ -1,0 +1,197 @@
+"""Stage 4, resolve: time without running - how long, and why.
+
+"3 weeks off", "first run in 2 months", "haven't run since the half in March", "6 weeks since I pulled
+a calf". Lengths in days. A break that is only thought of ("should I take 2 weeks off?") is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.understanding.findings import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.understanding.analysis import Text
+    from bot.understanding.findings import Findings
+    from bot.understanding.hits import Hit
+    from bot.understanding.quantities import Quantity
+
+_DAY_S = 86_400
+_SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
+_LONGEST_DAYS = 60 * 366
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch without running at tokens i to j, in days."""
+
+    days: float
+    low: float
+    high: float
+    i: int
+    j: int
+
+
+def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """Add break.* to the findings."""
+    gaps = [g for q in quantities if (g := _gap(text, q, quantities)) is not None]
+    gaps += _since_dates(text) + _named_days(text) + _day_count(text, quantities)
+    if gaps:
+        best = max(gaps, key=lambda g: (g.days, g.i))
+        findings.add("break.stated", Found(True, best.i, best.j))
+        findings.add("break.length_days",
+                     Found(round(best.days, 1), best.i, best.j, "likely", best.low, best.high))
+        _reason(text, best.i, best.days, findings)
+        return
+    for hit in text.of("break.open"):
+        if not _asked_or_planned(text, hit.i):
+            findings.add("break.stated", Found(True, hit.i, hit.j, "likely"))
+            _reason(text, hit.i, 0, findings)
+            return
+
+
+def _gap(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> Gap | None:
+    if q.kind != "duration" or q.low < _DAY_S or _asked_or_planned(text, q.i):
+        return None
+    if not (_cue_before(text, q) or _cue_after(text, q) or _since_after(text, q)):
+        return None
+    extra = _added(text, q, quantities)
+    days = q.middle / _DAY_S + extra
+    if days > _LONGEST_DAYS:
+        return None
+    slack = max(1.0, 0.1 * days)
+    low, high = q.low / _DAY_S + extra - slack, q.high / _DAY_S + extra + slack
+    if text.near("at_least", q.i, q.j, 3, 0):
+        high += slack
+    return Gap(days, round(low, 1), round(high, 1), q.i, q.j)
+
+
+def _added(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> float:
+    """The days of "5 weeks and 3 days"."""
+    for other in quantities:
+        if other.kind == "duration" and 0 <= other.i - q.j <= 1 and _DAY_S <= other.low < q.low:
+            if other.i == q.j or text.norm(q.j) in ("and", "und", "y", "et", "e"):
+                return other.middle / _DAY_S
+    return 0.0
+
+
+def _asked_or_planned(text: Text, i: int) -> bool:
+    """Whether the time off is only asked about or planned."""
+    own = text.sentence(i)
+    if text.has("plan", max(own.first, i - 5), i) and not text.has("run.done", max(own.first, i - 3), i):
+        return True
+    return own.question and (text.has("question_word", own.first, i) or i - own.first <= 3)
+
+
+def _cue_before(text: Text, q: Quantity) -> bool:
+    own = text.sentence(q.i)
+    for hit in text.within("break", max(own.first, q.i - 8), q.i):
+        if hit.j <= q.i and q.i - hit.j <= 4 and not text.break_between(hit.j, q.i + 1):
+            return True
+    return False
+
+
+def _cue_after(text: Text, q: Quantity) -> bool:
+    own = text.sentence(q.i)
+    for hit in text.within("break", q.j, min(own.last, q.j + 4)):
+        if not text.break_between(q.j, hit.i + 1) and not text.has("ago", q.j, q.j + 1):
+            return not (text.norm(hit.i) == "since" and not text.has("break", hit.i, hit.j))
+    return False
+
+
+def _since_after(text: Text, q: Quantity) -> bool:
+    """"6 weeks since I pulled a calf", "a month since Covid": with running only now again."""
+    if not text.has("since", q.j, q.j + 1) and text.norm(q.j) not in ("after", "post", "out"):
+        return False
+    own = text.sentence(q.i)
+    caused = text.has("reason", q.j, min(own.last, q.j + 9))
+    ran = text.has("break", q.j, min(own.last, q.j + 6))
+    return caused or ran
+
+
+def _since_dates(text: Text) -> list[Gap]:
+    """"Haven't run since March", "first run since spring": counted from today."""
+    found = []
+    for since in text.of("since"):
+        own = text.sentence(since.i)
+        if not text.has("break", max(own.first, since.i - 7), min(own.last, since.i + 1)):
+            continue
+        if _asked_or_planned(text, since.i):
+            continue
+        gap = _date_gap(text, since, own.last)
+        if gap is not None:
+            found.append(gap)
+    return found
+
+
+def _date_gap(text: Text, since: Hit, last: int) -> Gap | None:
+    stop = min(last, since.j + 7)
+    for hit in text.within("month", since.i, stop):
+        days = _days_since_month(int(float(hit.value or 1)), text.today)
+        return Gap(days, days - 20, days + 20, since.i, hit.j)
+    for hit in text.within("season", since.i, stop):
+        days = _days_since_season(text, hit)
+        return Gap(days, days - 45, days + 60, since.i, hit.j)
+    for t in range(since.j, stop):
+        norm = text.norm(t)
+        if norm.isdigit() and 1980 <= int(norm) <= text.today.year:
+            days = max(30.0, (text.today - date(int(norm), 7, 1)).days)
+            return Gap(days, days - 190, days + 190, since.i, t + 1)
+    return None
+
+
+def _days_since_month(month: int, today: date) -> float:
+    year = today.year if month < today.month else today.year - 1
+    return float((today - date(year, month, 15)).days)
+
+
+def _days_since_season(text: Text, hit: Hit) -> float:
+    month, day = _SEASON_ENDS[str(hit.value)]
+    year = text.today.year
+    end = date(year, month, day)
+    if end >= text.today:
+        end = date(year - 1, month, day)
+    return float(max((text.today - end).days, 14))
+
+
+def _named_days(text: Text) -> list[Gap]:
+    """"No running Sunday or Monday": each day named counts."""
+    for hit in text.of("break"):
+        if text.norm(hit.i) not in ("no", "not", "without", "zero") or hit.j - hit.i < 2:
+            continue
+        days = list(text.within("day", hit.j, min(text.sentence(hit.i).last, hit.j + 5)))
+        if len(days) >= 2:
+            return [Gap(len(days), len(days), len(days) + 1, hit.i, days[-1].j)]
+    return []
+
+
+def _day_count(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
+    """"Day 4 of no running", "week 3 of rest"."""
+    for q in quantities:
+        word = text.norm(q.i - 1)
+        if q.kind == "number" and word in ("day", "week") and text.norm(q.j) == "of":
+            if text.has("break", q.j, q.j + 3):
+                days = q.low * (7 if word == "week" else 1)
+                return [Gap(days, days, days, q.i - 1, q.j)]
+    return []
+
+
+def _reason(text: Text, i: int, days: float, findings: Findings) -> None:
+    """Why: the nearest reason in the sentence or its neighbours; a short rest is for the complaint."""
+    at = text.tokens[i].sentence
+    best: tuple[float, Hit] | None = None
+    for hit in text.of("reason"):
+        apart = abs(text.tokens[hit.i].sentence - at)
+        if apart > 1:
+            continue
+        score = abs(hit.i - i) + 8 * apart + (3 if hit.i > i and apart else 0)
+        if best is None or score < best[0]:
+            best = (score, hit)
+    if best is not None:
+        findings.add("break.reason", Found(str(best[1].value), best[1].i, best[1].j, "possible"))
+    elif 0 < days < 21 and findings.value("soreness.present") is True:
+        findings.add("break.reason", Found("injury", i, i + 1, "possible"))

@@ -1,0 +1,109 @@
+"""Stage 4, resolve: how the running changed - more, hills, speed, shoes, technique, strength."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.understanding.context import standing
+from bot.understanding.findings import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.understanding.analysis import Text
+    from bot.understanding.findings import Findings
+    from bot.understanding.hits import Hit
+    from bot.understanding.quantities import Quantity
+
+_KINDS = ("minimalist", "barefoot", "forefoot", "cadence", "other")
+
+
+def find_load(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """Add load.*, technique_change.* and strength_or_flexibility to the findings."""
+    _weeks(text, quantities, findings)
+    for concept in ("hills", "speed", "new_shoes"):
+        hit = next((h for h in text.of(concept) if _happened(text, h)), None)
+        if hit is not None:
+            findings.add("load." + concept, Found(True, hit.i, hit.j, "likely"))
+    _jump(text, findings)
+    _strength(text, findings)
+    _technique(text, findings)
+
+
+def _happened(text: Text, hit: Hit) -> bool:
+    """Whether something was done: not denied, not planned, not asked about."""
+    own = text.sentence(hit.i)
+    if standing(text, hit.i, hit.j) != "now":
+        return False
+    if text.has("future", max(own.first, hit.i - 4), hit.i):
+        return False
+    return not (own.question and text.has("tech.consider", own.first, hit.i))
+
+
+def _jump(text: Text, findings: Findings) -> None:
+    denied = text.of("jump.no")
+    if denied:
+        findings.add("load.jump", Found(False, denied[0].i, denied[0].j))
+        return
+    hit = next((h for h in text.of("jump") if _happened(text, h)), None)
+    if hit is not None:
+        findings.add("load.jump", Found(True, hit.i, hit.j, "likely"))
+
+
+def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """Runs and distance per week, now and before; goals and other sports are left out."""
+    for q in quantities:
+        if not (q.kind == "per_week" or q.weekly):
+            continue
+        own = text.sentence(q.i)
+        if text.has("plan", max(own.first, q.i - 6), q.i) or text.has("otherwork", max(own.first, q.i - 6), q.j):
+            continue
+        before = text.has("used_to", max(own.first, q.i - 8), min(own.last, q.j + 3))
+        tail = "before" if before else "now"
+        name, value = (f"load.weekly_km_{tail}", q.middle / 1000) if q.weekly else (
+            f"load.runs_per_week_{tail}", q.middle
+        )
+        findings.add(name, Found(value, q.i, q.j, "likely"))
+    for concept in ("every_other_day", "every_day"):
+        for hit in text.of(concept):
+            if standing(text, hit.i, hit.j) == "now" and _about_running(text, hit):
+                findings.add("load.runs_per_week_now",
+                             Found(float(hit.value or 0), hit.i, hit.j, "likely"))
+
+
+def _about_running(text: Text, hit: Hit) -> bool:
+    return text.near("run.word", hit.i, hit.j, 5, 5)
+
+
+def _strength(text: Text, findings: Findings) -> None:
+    low = [h for h in text.of("strength.low") if standing(text, h.i, h.j) in ("now", "denied")]
+    good = [h for h in text.of("strength.good") if standing(text, h.i, h.j) == "now"]
+    if low:
+        findings.add("strength_or_flexibility", Found(True, low[0].i, low[0].j, "likely"))
+    elif good:
+        findings.add("strength_or_flexibility", Found(False, good[0].i, good[0].j, "likely"))
+
+
+def _technique(text: Text, findings: Findings) -> None:
+    changed: dict[str, Hit] = {}
+    named: list[Hit] = []
+    for hit in text.of("tech"):
+        own = text.sentence(hit.i)
+        if standing(text, hit.i, hit.j) in ("denied", "other_person"):
+            continue
+        first, last = max(own.first, hit.i - 12), min(own.last, hit.j + 8)
+        named.append(hit)
+        if text.has("tech.habit", first, last) and not text.has("tech.strong", first, last):
+            continue
+        if text.has("tech.consider", first, hit.i + 1):
+            continue
+        if text.has("tech.change", first, last) or text.has("tech.strong", own.first, own.last):
+            changed.setdefault(str(hit.value), hit)
+    for kind in _KINDS:
+        if kind in changed:
+            findings.add("technique_change.kind", Found(kind, changed[kind].i, changed[kind].j,
+                                                       "likely"))
+            return
+    real = [h for h in named if h.value != "other"]
+    if real:
+        findings.add("technique_change.kind", Found("none", real[0].i, real[0].j, "possible"))

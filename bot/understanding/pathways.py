@@ -1,0 +1,99 @@
+"""Which ways of helping fit, from this text alone (the coarse table behind `heeldrop understand`).
+
+The conversation decides by its own tables, over more answers. Here: emergency and see_clinician by
+evidence.md 1.2 in short; then the causes of evidence.md 2.2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.understanding.findings import Findings
+
+LONG_BREAK_DAYS = 21
+_LASTING_DAYS = 14
+
+
+def find_pathways(findings: Findings, red_flags: set[str]) -> tuple[str, ...]:
+    """The pathways of a text, given its red flags by label name."""
+    sore = findings.value("soreness.present") is True
+    found: list[str] = []
+    if _emergency(findings, red_flags):
+        found.append("emergency")
+    if _see(findings, red_flags, sore):
+        found.append("see_clinician")
+    if _long_break(findings):
+        found.append("long_break")
+    if findings.value("technique_change.kind") not in (None, "none"):
+        found.append("technique_change")
+    if sore and _overload(findings, red_flags):
+        found.append("overload")
+    if sore and findings.value("strength_or_flexibility") is True:
+        found.append("strength_flexibility")
+    if sore and _normal(findings, red_flags, found):
+        found.append("normal_soreness")
+    if not found:
+        found.append("normal_soreness" if sore else "off_topic")
+    return tuple(found)
+
+
+def _emergency(findings: Findings, flags: set[str]) -> bool:
+    if flags & {"chest_or_breath", "dark_urine", "one_sided_swelling"}:
+        return True
+    if "numbness" in flags and flags & {"worsening_despite_rest", "cannot_push_off", "swelling"}:
+        return True
+    throbbing = "throbbing" in findings.characters
+    return "rest_or_night_pain" in flags and throbbing and _one_side(findings)
+
+
+def _one_side(findings: Findings) -> bool:
+    return findings.value("soreness.side") in ("left", "right")
+
+
+def _see(findings: Findings, flags: set[str], sore: bool) -> bool:
+    serious = flags - {"recent_flight_or_surgery", "dark_urine"}
+    cramp_only = serious == {"rest_or_night_pain"} and "cramp" in findings.characters
+    if serious == {"chest_or_breath"} and flags == {"chest_or_breath"}:
+        return False
+    if serious and not (cramp_only and not _lasting(findings)):
+        return True
+    if "recent_flight_or_surgery" in flags and sore:
+        return True
+    if findings.value("break.reason") == "pregnancy":
+        return True
+    if not sore:
+        return False
+    return findings.value("soreness.onset") == "sudden" or _lasting(findings)
+
+
+def _lasting(findings: Findings) -> bool:
+    days = findings.number("soreness.days")
+    return days is not None and days > _LASTING_DAYS
+
+
+def _long_break(findings: Findings) -> bool:
+    if findings.value("break.stated") is None:
+        return False
+    days = findings.number("break.length_days")
+    return days is None or days >= LONG_BREAK_DAYS
+
+
+def _changed(findings: Findings) -> bool:
+    return any(findings.value("load." + name) is True for name in ("jump", "hills", "speed"))
+
+
+def _overload(findings: Findings, flags: set[str]) -> bool:
+    if _changed(findings):
+        return True
+    if findings.value("soreness.onset") == "sudden" or _long_break(findings):
+        return False
+    return findings.value("soreness.onset") == "during"
+
+
+def _normal(findings: Findings, flags: set[str], found: list[str]) -> bool:
+    if "see_clinician" in found or "emergency" in found:
+        return False
+    if flags - {"rest_or_night_pain", "recent_flight_or_surgery"}:
+        return False
+    return not _one_side(findings)

@@ -1,0 +1,45 @@
+"""Stage 4, resolve: worse although rested.
+
+Evidence.md 1.2 W7: no better, or straight back on the first run, after a week or more of stated rest;
+or worse while not running. A warning sign of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.understanding.findings import Flag
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.findings import Findings
+
+WORSE_DESPITE_REST = "soreness_returned_without_run"
+_WEEK = 7
+
+
+def find_rest(text: Text, findings: Findings) -> None:
+    """Add the flag when the text says so."""
+    if findings.value("soreness.present") is not True:
+        return
+    length = findings.fields.get("break.length_days")
+    rested = length is not None and float(length.value) >= _WEEK
+    for concept in ("returned", "not_better"):
+        hits = text.of(concept)
+        if rested and length is not None:
+            later = [h for h in hits if h.i > length.i]
+            if later and findings.value("break.reason") in ("injury", None):
+                _flag(findings, later[0].i, later[0].j)
+                return
+    worse = findings.fields.get("soreness.worsening")
+    if worse is not None and worse.value is True and _not_running(text):
+        _flag(findings, worse.i, worse.j)
+
+
+def _not_running(text: Text) -> bool:
+    return any(text.norm(h.i) in ("havent", "hadnt", "no", "not", "rest", "rested", "resting",
+                                  "without", "stopped") for h in text.of("break"))
+
+
+def _flag(findings: Findings, i: int, j: int) -> None:
+    findings.flags.append(Flag(WORSE_DESPITE_REST, True, i, j, "now", "likely"))

@@ -1,0 +1,179 @@
+"""Stage 4, resolve: the complaint of now in one picture - where, which side, how it began."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.understanding.complaints import Complaint, find_complaints
+from bot.understanding.context import standing
+from bot.understanding.findings import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.understanding.analysis import Text
+    from bot.understanding.findings import Findings
+    from bot.understanding.hits import Hit
+    from bot.understanding.quantities import Quantity
+
+_MAIN = ("calf", "achilles", "shin", "knee", "foot", "other")
+
+
+def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """Add soreness.* to the findings."""
+    every = find_complaints(text)
+    now = [c for c in every if c.stands == "now"]
+    if not _present(text, now, findings):
+        _absent(text, findings)
+        return
+    first = now[0] if now else None
+    spot = (first.i, first.j) if first else _flag_spot(findings)
+    findings.add("soreness.present", Found(True, *spot))
+    _sites(now, findings)
+    _side(text, now, findings)
+    _characters(text, findings)
+    _onset(text, now, findings)
+    _course(text, now, findings)
+    _level(text, quantities, findings)
+
+
+def _present(text: Text, now: list[Complaint], findings: Findings) -> bool:
+    if any(f.standing == "now" and f.fact in ("pop", "push_off", "swelling", "throbbing")
+           for f in findings.flags):
+        return True
+    if not now:
+        return False
+    return any(c.strong or c.site is not None for c in now)
+
+
+def _flag_spot(findings: Findings) -> tuple[int, int]:
+    flag = next(f for f in findings.flags if f.standing == "now")
+    return flag.i, flag.j
+
+
+def _absent(text: Text, findings: Findings) -> None:
+    hits = text.of("no_pain")
+    i, j = (hits[0].i, hits[0].j) if hits else (0, 0)
+    findings.add("soreness.present", Found(False, i, j, "likely" if hits else "possible"))
+    for hit in hits:
+        own = text.sentence(hit.i)
+        body = next(text.within("body", own.first, own.last), None)
+        if body is not None:
+            findings.add("soreness.site", Found(str(body.value), body.i, body.j, "possible"))
+
+
+def _sites(now: list[Complaint], findings: Findings) -> None:
+    """The main place is the calf when it is among them, else the one named most; rest besides."""
+    weights: dict[str, float] = {}
+    where: dict[str, Hit] = {}
+    for complaint in now:
+        if complaint.site is None or complaint.body is None:
+            continue
+        weights[complaint.site] = weights.get(complaint.site, 0) + (2 if complaint.strong else 1)
+        where.setdefault(complaint.site, complaint.body)
+    if not weights:
+        return
+    weights = {site: w + (1.5 if site == "calf" else 0) - (0.5 if site == "other" else 0)
+               for site, w in weights.items()}
+    main = max(weights, key=lambda s: (weights[s], -_MAIN.index(s)))
+    findings.add("soreness.site", Found(main, where[main].i, where[main].j))
+    for site, body in where.items():
+        if site != main:
+            findings.other_sites[site] = Found(site, body.i, body.j, "likely")
+
+
+def _side(text: Text, now: list[Complaint], findings: Findings) -> None:
+    sides = [h for h in _sides(text) if _concerns(text, h, now)]
+    main = findings.value("soreness.site")
+    mains = [c for c in now if c.site == main and c.body is not None]
+    plural = next((c.body for c in mains if c.plural), None)
+    single = [h for h in sides if h.value in ("left", "right")]
+    names = {str(h.value) for h in single}
+    both = next((h for h in sides if h.value == "both"), None)
+    if len(names) == 1:
+        if both is not None and both.i > single[-1].i:
+            findings.add("soreness.side", Found("both", both.i, both.j))
+            return
+        findings.add("soreness.side", Found(names.pop(), single[0].i, single[0].j))
+    elif len(names) == 2:
+        findings.add("soreness.side", _two_sides(text, single))
+    elif both is not None:
+        findings.add("soreness.side", Found("both", both.i, both.j))
+    elif plural is not None:
+        findings.add("soreness.side", Found("both", plural.i, plural.j, "likely"))
+
+
+def _two_sides(text: Text, single: list[Hit]) -> Found:
+    """Left and right are both named: both, unless one is only a little so, or is said to be well."""
+    for hit in single[1:]:
+        if hit.value != single[0].value:
+            own = text.sentence(hit.i)
+            near = range(hit.j, min(own.last, hit.j + 5))
+            if any(text.norm(t) in ("bit", "slightly", "little", "fine", "ok", "okay") for t in near):
+                return Found(str(single[0].value), single[0].i, single[0].j)
+    return Found("both", single[0].i, single[-1].j, "likely")
+
+
+def _sides(text: Text) -> list[Hit]:
+    """Sides named, without those denied ("not even the left one") or long ago."""
+    return [h for h in text.of("side") if standing(text, h.i, h.j) == "now"]
+
+
+def _concerns(text: Text, side: Hit, now: list[Complaint]) -> bool:
+    """Whether a side belongs to a complaint: in its sentence or the one after."""
+    at = text.tokens[side.i].sentence
+    own = text.sentence(side.i)
+    if any(c.sentence == at for c in now):
+        return True
+    flagged = any(text.has(name, own.first, own.last) for name in ("pop", "swelling", "limp"))
+    return flagged or any(c.sentence == at - 1 for c in now)
+
+
+def _characters(text: Text, findings: Findings) -> None:
+    for hit in text.of("char"):
+        if not any(h.i <= hit.i < h.j for h in text.of("hurt")):
+            if not any(h.i < hit.j and hit.i < h.j for h in text.of("hurt")):
+                continue
+        if standing(text, hit.i, hit.j) == "now" and not _of_no_pain(text, hit):
+            findings.characters.setdefault(str(hit.value), Found(str(hit.value), hit.i, hit.j))
+
+
+def _of_no_pain(text: Text, hit: Hit) -> bool:
+    return any(h.i <= hit.i < h.j for h in text.of("no_pain"))
+
+
+def _onset(text: Text, now: list[Complaint], findings: Findings) -> None:
+    hits = [h for h in text.of("onset") if standing(text, h.i, h.j) not in ("denied", "other_person")]
+    for hit in hits:
+        if hit.value == "sudden" and standing(text, hit.i, hit.j) == "now":
+            findings.add("soreness.onset", Found("sudden", hit.i, hit.j, "likely"))
+            return
+    sentences = {c.sentence for c in now}
+    near = [h for h in hits if h.value != "sudden" and text.tokens[h.i].sentence in sentences]
+    if near:
+        findings.add("soreness.onset", Found(str(near[0].value), near[0].i, near[0].j, "possible"))
+    elif now and text.of("run.word"):
+        findings.add("soreness.onset", Found("during", now[0].i, now[0].j, "possible"))
+
+
+def _course(text: Text, now: list[Complaint], findings: Findings) -> None:
+    for hit in text.of("worse"):
+        if standing(text, hit.i, hit.j) == "now":
+            findings.add("soreness.worsening", Found(True, hit.i, hit.j, "likely"))
+            break
+    else:
+        for hit in text.of("better"):
+            if standing(text, hit.i, hit.j) == "now":
+                findings.add("soreness.worsening", Found(False, hit.i, hit.j, "likely"))
+                break
+    for hit in text.of("limp"):
+        if standing(text, hit.i, hit.j) in ("now", "past"):
+            findings.add("soreness.limping", Found(True, hit.i, hit.j))
+            break
+
+
+def _level(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    for q in quantities:
+        if q.kind == "score" and not text.near("effort.word", q.i, q.j, 4, 3):
+            findings.add("soreness.level_0_10", Found(q.middle, q.i, q.j))
+            return

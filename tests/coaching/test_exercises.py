@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,9 @@ from bot.coaching.exercises import (
 from bot.content.coaching import Coaching
 from bot.content.exercise import Exercise
 from bot.content.exercises import load_exercises
-from bot.content.problem import Problem
+
+if TYPE_CHECKING:
+    from bot.content.problem import Problem
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 ALL_KIT = frozenset({"step", "wall", "roller", "stick", "grass"})

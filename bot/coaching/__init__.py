@@ -28,6 +28,7 @@ aware in UTC. One rule, one file:
     6.3  selftest.py    self_tests(tests, strength) -> TestResult; heel_raise_norm; may_self_test
     7    plan.py        plan_weeks(standing, wishes, today, coaching) -> one PlanItem a day
          weeks.py       weeks_on_plan(items, done, pauses, today, figures) -> OnPlan
+         clock.py       local times, zones and weekdays
          nudges.py      wait_days, lapse_stage, may_send, is_quiet
          recovery.py    recovery_memory(runs, soreness, recovery) -> bands; memory_for
 """

@@ -15,7 +15,6 @@ from bot.coaching.runs import Light
 from bot.content.coaching.technique import ShareStep, TechniqueFigures
 
 State = Literal["not_started", "on", "held", "old_style", "stopped", "done"]
-_HOLD_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _live(
             ledger.last_amber = None
         else:
             ledger.last_amber = day
-        ledger.hold_until = day + timedelta(days=_HOLD_DAYS)
+        ledger.hold_until = day + timedelta(days=back_off.amber_hold_days)
     elif counts and (ledger.hold_until is None or day > ledger.hold_until):
         ledger.days += 1
 

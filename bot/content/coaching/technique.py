@@ -25,6 +25,7 @@ class Entry(Figure, frozen=True, kw_only=True):
 class BackOff(Figure, frozen=True, kw_only=True):
     """What ambers and reds do to the share."""
 
+    amber_hold_days: int
     ambers: int
     in_days: int
     red_weeks_old: int

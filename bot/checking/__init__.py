@@ -1,3 +1,4 @@
-"""Checking content before anybody meets it: the compiler behind `heeldrop check`, `graph`, `impact`
-and `preview`. Pure, above the conversation: it walks the real core.
+"""Checking content before anybody meets it: the compiler behind `check`, `graph`, `impact`, `preview`.
+
+Pure, above the conversation: it walks the real core.
 """

@@ -160,7 +160,9 @@ def _fits(content: Content, message: Message, unfit: dict[str, Problem]) -> None
         buttons = len(message.buttons)
         if len(pieces) > 1 or long_tokens or buttons > limits.buttons:
             longest = len(message.text)
-            text = f"{message.kind} has {longest} characters and {buttons} buttons; too much for 1 {platform} message."
+            text = (
+                f"{message.kind}: {longest} characters, {buttons} buttons; too much for {platform}."
+            )
             name = message.kind.rpartition(":")[2]
             unfit[message.kind] = Problem("", 1, "HD031", name, text, "Say it in fewer words.")
 

@@ -13,7 +13,6 @@ from bot.content.load import Content
 from bot.content.problem import ContentError, Problem
 from bot.content.questions import Option, Question
 from bot.content.source import Source, read_source
-from bot.content.tables import Rule
 from bot.conversation import token
 from bot.conversation.arithmetic_facts import COMPUTED
 
@@ -53,7 +52,7 @@ class Place:
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """ "Did you mean ...?" or how to add it."""
+    """A hint: did you mean this one, or how to add it."""
     close = difflib.get_close_matches(name, list(known), n=1)
     return f'Did you mean "{close[0]}"?' if close else "Define it, or take it out here."
 
@@ -63,7 +62,7 @@ def _fact_ids(content: Content) -> frozenset[str]:
 
 
 def _tables(content: Content) -> Iterator[Problem]:
-    rules: list[tuple[Place, Rule, Condition]] = [
+    rules = [
         (Place(content, "triage.toml"), row.rule, row.condition) for row in content.triage.rules
     ]
     for flow in content.flows.values():

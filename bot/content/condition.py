@@ -85,7 +85,7 @@ class Group:
 
     def holds(self, facts: Facts) -> bool | None:
         """Kleene's logic: one part can decide the group, otherwise an unknown part leaves it open."""
-        stop = self.kind == "any" or self.kind == "none"
+        stop = self.kind in {"any", "none"}
         unknown = False
         for part in self.parts:
             held = part.holds(facts)

@@ -72,7 +72,7 @@ def fits(fact: Fact, value: Value) -> bool:
     if fact.kind == "choice":
         return value in fact.values
     if fact.kind == "number":
-        if isinstance(value, bool) or isinstance(value, str):
+        if isinstance(value, (bool, str)):
             return False
         return (fact.low is None or value >= fact.low) and (fact.high is None or value <= fact.high)
     return isinstance(value, str)

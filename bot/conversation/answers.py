@@ -90,7 +90,7 @@ def _lapsed(
 
 
 def span(text: str) -> timedelta:
-    """ "12h" as a length of time. Raises ValueError for anything else."""
+    """A text such as "12h" as a length of time. Raises ValueError for anything else."""
     found = _SPAN.match(text)
     if not found:
         raise ValueError(f"not a length of time: {text!r}")

@@ -220,8 +220,8 @@ def _answer_read_back(talk: Talk, understood: Understood) -> bool:
 def _volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for reading in (*understood.denied, *understood.readings):
-        current = reading.standing == "now" or reading in understood.denied
-        if current and _fits(talk, reading.fact, reading.value):
+        current = reading.standing == "now" and reading.certainty != "possible"
+        if (current or reading in understood.denied) and _fits(talk, reading.fact, reading.value):
             found[reading.fact] = reading.value
     return found
 

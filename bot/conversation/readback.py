@@ -23,7 +23,7 @@ SEPARATOR = " · "
 
 
 def read_back(pending: Pending, voice: Voice) -> Message:
-    """ "I read: 4 miles · yesterday · about 6 months off · both calves sore" [Right] [Fix]."""
+    """The line "I read: 4 miles · yesterday · about 6 months off · both calves sore" [Right] [Fix]."""
     text = voice.say("read_back", facts=listed(pending.facts, voice))
     buttons = (
         Button(voice.say("button_right"), token.action("right")),

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-from bot.content.condition import Test
 from bot.content.questions import Question
 from bot.content.tables import Rule
 from bot.conversation import token
@@ -72,8 +71,7 @@ def _mentioned(rules: Iterable[Rule], voice: Voice) -> Iterable[str]:
     for table in (voice.content.triage, voice.content.causes):
         for row in table.rules:
             if row.rule.id in wanted:
-                tests: Iterable[Test] = row.condition.mentions()
-                for test in tests:
+                for test in row.condition.mentions():
                     yield test.fact
                     yield from needs.get(test.fact, ())
     yield from ("run_distance_m", "run_date", "break_days", "pain_walk")

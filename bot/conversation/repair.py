@@ -44,7 +44,7 @@ def start(talk: Talk, _: str) -> None:
 
 
 def what_is_kept(talk: Talk, _: str) -> None:
-    """[What do you keep?]"""
+    """[What do you keep?]: says what is stored."""
     talk.say_words("what_is_kept", talk.button("start", "start"))
 
 

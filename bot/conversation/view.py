@@ -29,8 +29,9 @@ def state_of(
 def decision(
     content: Content, facts: Mapping[str, Value], runner: Runner, now: datetime
 ) -> dict[str, Any]:
-    """The decision for these facts alone (`heeldrop decide`). `triage` is the highest level so far;
-    `decided` says whether an answer can still change it.
+    """The decision for these facts alone (`heeldrop decide`).
+
+    `triage` is the highest level so far; `decided` says whether an answer can still change it.
     """
     conversation = Conversation(answers=(Answer(dict(facts), now, "said"),), introduced=True)
     return _view(content, derive_facts(content, dict(facts)), runner, now, conversation)

@@ -25,6 +25,7 @@ class Drivers:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.people: list[Member] = []
 
     # -------------------------------------------------------------- making
     def guild(self, name: str, *channels: str, bot: bool = True) -> Guild:
@@ -76,7 +77,8 @@ class Drivers:
         self.state.users[user.id] = user
         for each in guilds:
             each.members[user.id] = user
-        return Member(self.state, user)
+        self.people.append(Member(self.state, user))
+        return self.people[-1]
 
     # -------------------------------------------------------------- the bot's standing
     def deny(self, channel: Channel, bits: int) -> None:

@@ -60,19 +60,20 @@ class Member:
     ) -> Interaction:
         """Press a button named by label or custom_id, on the newest visible message that has it.
 
-        With `old`, buttons the message had before count too: a screen that has not caught up.
+        With `old`, buttons the message had before count too: the press was on its way already when
+        the message changed, and so carries the message as it was.
         """
-        found, part = self._find(2, button, channel, message, old=old)
+        found, part, version = self._find(2, button, channel, message, old=old)
         if part.get("disabled") or not part.get("custom_id"):
             raise AssertionError(f"{button!r} cannot be pressed: {part}")
         data = {"custom_id": part["custom_id"], "component_type": 2}
-        return self._act(PRESS, data, found.channel, message=found)
+        return self._act(PRESS, data, found.channel, message=found, version=version)
 
     def chooses(
         self, *labels: str, channel: Channel | None = None, message: Message | None = None
     ) -> Interaction:
         """Choose from a select menu, by the labels of its options."""
-        found, menu = self._find(3, labels[0], channel, message, old=False)
+        found, menu, _ = self._find(3, labels[0], channel, message, old=False)
         values = [each["value"] for each in menu["options"] if each["label"] in labels]
         least, most = menu.get("min_values", 1), menu.get("max_values", 1)
         if len(values) != len(labels) or not least <= len(values) <= most:
@@ -152,6 +153,7 @@ class Member:
         *,
         message: Message | None = None,
         installed: dict[str, Any] | None = None,
+        version: list[dict[str, Any]] | None = None,
     ) -> Interaction:
         state = self._state
         if not state.gateway.sessions:
@@ -162,7 +164,10 @@ class Member:
         )
         state.interactions[made.id] = made
         state.by_token[made.token] = made
-        state.gateway.emit("INTERACTION_CREATE", interaction_json(state, made, installed))
+        body = interaction_json(state, made, installed)
+        if version is not None:
+            body["message"]["components"] = version
+        state.gateway.emit("INTERACTION_CREATE", body)
         return made
 
     # -------------------------------------------------------------- seeing
@@ -202,7 +207,7 @@ class Member:
 
     def _find(
         self, kind: int, wanted: str, channel: Channel | None, message: Message | None, *, old: bool
-    ) -> tuple[Message, dict[str, Any]]:
+    ) -> tuple[Message, dict[str, Any], list[dict[str, Any]]]:
         seen: list[str] = []
         for each in [message] if message else reversed(self.sees(channel)):
             versions = each.versions if old else [each.components]
@@ -210,7 +215,7 @@ class Member:
                 for part in walk(version):
                     names = _names(part)
                     if part["type"] == kind and wanted in names:
-                        return each, part
+                        return each, part, version
                     seen += names
         raise AssertionError(f"nothing called {wanted!r}; there are {seen or 'none'}")
 

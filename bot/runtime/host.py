@@ -9,10 +9,9 @@ import asyncio
 from collections import defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.event import Due, Event, Person
-from bot.conversation.fit import Limits
 from bot.conversation.state import Runner
 from bot.runtime import schedule
 from bot.runtime.adapter import Adapter, Unsure
@@ -26,6 +25,9 @@ from bot.runtime.turns import Ends, Step, Taken, TurnTaker
 from bot.store import Store
 from bot.store.inbox import Accepted
 from bot.store.rows import CheckIn, Lane, OutboxRow
+
+if TYPE_CHECKING:
+    from bot.conversation.fit import Limits
 
 
 class Host:

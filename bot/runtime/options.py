@@ -3,6 +3,7 @@
 import msgspec
 
 from bot.runtime.habits import Caps
+from bot.runtime.settings import Settings
 from bot.store.keeping import Kept
 
 
@@ -19,3 +20,12 @@ class Options(msgspec.Struct, frozen=True):
     """How many due check-ins are looked at in one go."""
     tick_s: float = 5.0
     backups_kept: int = 7
+
+
+def from_settings(settings: Settings) -> Options:
+    """The owner's figures where they set any."""
+    return Options(
+        default_zone=settings.zone,
+        backups_kept=settings.backups_kept,
+        kept=Kept(words=settings.words_kept_days),
+    )

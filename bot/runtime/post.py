@@ -142,7 +142,7 @@ class Post:
         if abs(now - first) < timedelta(seconds=self.rates.idempotent_s):
             return await self._later(row, receipt, now)
         if row.lane is Lane.REPLY and not row.doubts:
-            wait = now + timedelta(seconds=1)
+            wait = now + timedelta(seconds=self.rates.backoff_s)
             await self._store.later(row.id, wait, doubt=True)
             again = replace(row, not_before=wait, doubts=row.doubts + 1, interrupted=False)
             return Outcome(receipt, again)

@@ -7,6 +7,8 @@ import hashlib
 
 import msgspec
 
+from bot.runtime.settings import Settings
+
 
 class Bucket(msgspec.Struct, frozen=True):
     """At most `count` messages in any `per_s` seconds."""
@@ -54,3 +56,21 @@ FREE = Rates()
 """No limits: the terminal, tests, simulations."""
 
 BY_PLATFORM = {"telegram": TELEGRAM, "discord": DISCORD}
+
+
+def from_settings(platform: str, settings: Settings) -> Rates:
+    """The platform's figures, with the owner's own where they set any."""
+    if platform == "telegram":
+        return msgspec.structs.replace(
+            TELEGRAM,
+            overall=_a_second(settings.telegram_rate),
+            chat=Bucket(max(1, round(5 * settings.telegram_chat_rate)), 5.0),
+            group=Bucket(max(1, round(settings.telegram_group_rate)), 60.0),
+        )
+    if platform == "discord":
+        return msgspec.structs.replace(DISCORD, overall=_a_second(settings.discord_rate))
+    return BY_PLATFORM.get(platform, FREE)
+
+
+def _a_second(rate: float) -> Bucket:
+    return Bucket(max(1, int(rate)), max(1, int(rate)) / rate)

@@ -31,13 +31,23 @@ def clean_up(db: sqlite3.Connection, kept: Kept, now: datetime) -> int:
     words = codec.to_ms(now - timedelta(days=kept.words))
     ids = codec.to_ms(now - timedelta(days=kept.ids))
     history = codec.to_ms(now - timedelta(days=kept.history))
-    over = "state IN ('sent', 'unknown', 'failed')"
-    done = "state != 'new'"
     statements = (
-        (f"UPDATE inbox SET payload = NULL WHERE at < ? AND {done} AND payload NOT NULL", words),
-        (f"DELETE FROM inbox WHERE at < ? AND {done}", ids),
-        (f"UPDATE outbox SET body = NULL WHERE created_at < ? AND {over} AND body NOT NULL", words),
-        (f"DELETE FROM outbox WHERE created_at < ? AND {over}", ids),
+        (
+            "UPDATE inbox SET payload = NULL WHERE at < ? AND state != 'new' AND payload NOT NULL",
+            words,
+        ),
+        ("DELETE FROM inbox WHERE at < ? AND state != 'new'", ids),
+        (
+            (
+                "UPDATE outbox SET body = NULL WHERE created_at < ? AND body NOT NULL"
+                " AND state IN ('sent', 'unknown', 'failed')"
+            ),
+            words,
+        ),
+        (
+            "DELETE FROM outbox WHERE created_at < ? AND state IN ('sent', 'unknown', 'failed')",
+            ids,
+        ),
         ("UPDATE failures SET payload = NULL WHERE at < ? AND payload NOT NULL", words),
         ("DELETE FROM failures WHERE at < ?", history),
         ("DELETE FROM check_in_ends WHERE at < ?", history),

@@ -35,13 +35,13 @@ async def open_database(folder: Path, lock: FolderLock) -> Database:
     path = folder / FILE
     _look_at(path)
     lock.take()
+    database = Database(lambda: _connect(path))
     try:
-        database = Database(lambda: _connect(path))
         await database
-        return database
     except BaseException:
         lock.release()
         raise
+    return database
 
 
 def _look_at(path: Path) -> None:

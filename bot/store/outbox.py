@@ -61,8 +61,19 @@ def broadcast(
     """Put one message for everyone in a place into the outbox; False if its key is known."""
     made = db.execute(
         _INSERT,
-        (message.key, None, place_id, "", platform, int(message.lane))
-        + (codec.encode(message.body), "", None, False, at),
+        (
+            message.key,
+            None,
+            place_id,
+            "",
+            platform,
+            int(message.lane),
+            codec.encode(message.body),
+            "",
+            None,
+            False,
+            at,
+        ),
     )
     return made.rowcount == 1
 

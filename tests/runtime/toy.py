@@ -80,7 +80,9 @@ def _plan(conversation: Conversation, runner: Runner, words: list[str], now: dat
 
 
 def _at(conversation: Conversation, runner: Runner, words: list[str], now: datetime) -> Turn:
-    plan = Plan(words[0], "nudge", at=now + timedelta(seconds=float(words[1])), late="send")
+    plan = Plan(
+        words[0], "nudge", at=now + timedelta(seconds=float(words[1])), late="send", exempt=True
+    )
     return Turn(conversation, runner, (plan, Say(message("planned"))))
 
 

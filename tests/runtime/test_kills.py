@@ -1,0 +1,54 @@
+"""The promise, counted by killing the process. More kills: python -m tests.runtime.kills --help."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+NEVER = (
+    "failed",
+    "messages lost",
+    "messages without an answer",
+    "turns taken twice",
+    "check-ins lost",
+    "check-ins left over",
+    "not arrived",
+    "replies pending",
+    "replies failed",
+    "nudges pending",
+    "nudges failed",
+    "nudges arrived twice",
+    "nudges arrived more than twice",
+    "replies arrived more than twice",
+    "replies sent and not arrived",
+    "nudges sent and not arrived",
+)
+
+
+def campaign(*options: str) -> dict[str, int]:
+    """Run a campaign in a process of its own."""
+    command = [sys.executable, "-m", "tests.runtime.kills", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    counted: dict[str, int] = json.loads(done.stdout)
+    return counted
+
+
+@pytest.mark.parametrize("where", [(), ("--boundaries",)], ids=["at random", "at every commit"])
+def test_a_platform_without_keys(where: tuple[str, ...]) -> None:
+    """Nothing acknowledged is lost; a nudge arrives once at most, a reply twice at most."""
+    counted = campaign("--kills", "60", "--seed", "3", *where)
+
+    assert counted["kills"] == 60
+    assert {name: counted.get(name, 0) for name in NEVER} == dict.fromkeys(NEVER, 0)
+
+
+@pytest.mark.parametrize("where", [(), ("--boundaries",)], ids=["at random", "at every commit"])
+def test_a_platform_that_honours_a_key(where: tuple[str, ...]) -> None:
+    """With the same nonce each time, everything arrives, and nobody sees anything twice."""
+    counted = campaign("--kills", "60", "--seed", "4", "--idempotent", *where)
+
+    assert counted["kills"] == 60
+    assert {name: counted.get(name, 0) for name in NEVER} == dict.fromkeys(NEVER, 0)
+    assert counted["replies sent"] == counted["messages"]
+    assert counted["nudges sent"] == counted["check-ins"]

@@ -82,9 +82,10 @@ def _added(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> float:
 def _asked_or_planned(text: Text, i: int) -> bool:
     """Whether the time off is only asked about or planned."""
     own = text.sentence(i)
-    if text.has("plan", max(own.first, i - 5), i) and not text.has("run.done", max(own.first, i - 3), i):
+    planned = any(h.j <= i for h in text.within("plan", max(own.first, i - 5), i))
+    if planned and not text.has("run.done", max(own.first, i - 3), i):
         return True
-    return own.question and (text.has("question_word", own.first, i) or i - own.first <= 3)
+    return own.question and text.has("question_word", own.first, i)
 
 
 def _cue_before(text: Text, q: Quantity) -> bool:

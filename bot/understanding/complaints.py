@@ -52,6 +52,35 @@ def find_complaints(text: Text) -> list[Complaint]:
     return found
 
 
+def weak_complaints(text: Text) -> list[Complaint]:
+    """Lower legs named without a word for hurting: people who name their calves here feel them."""
+    found = []
+    for body in text.of("body"):
+        if body.value not in ("calf", "achilles", "shin") or _well(text, body):
+            continue
+        if text.norm(body.j - 1) in _GENERAL or standing(text, body.i, body.j) != "now":
+            continue
+        if text.near("strength.good", body.i, body.j, 3, 3) or _asks_how(text, body):
+            continue
+        found.append(Complaint(body.i, body.j, text.tokens[body.i].sentence, str(body.value), body,
+                               is_plural(text.norm(body.j - 1)), "now", strong=False))
+    return found
+
+
+def _well(text: Text, body: Hit) -> bool:
+    """Whether the sentence says that this part is fine."""
+    own = text.sentence(body.i)
+    return any(
+        h.i <= body.i < h.j or 0 <= h.i - body.j <= 4 and not text.break_between(body.j, h.i)
+        for h in text.within("no_pain", own.first, own.last)
+    )
+
+
+def _asks_how(text: Text, body: Hit) -> bool:
+    own = text.sentence(body.i)
+    return own.question and text.has("avoid", own.first, body.i)
+
+
 def _someone_elses_plan(text: Text, hit: Hit) -> bool:
     """Advice about hurting ("how do I switch without hurting my calves") is no complaint."""
     own = text.sentence(hit.i)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.complaints import find_complaints
 from bot.understanding.findings import Found
+from bot.understanding.moments import WEEKDAYS, day_of_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,10 @@ def find_days(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
     if when is None or onset not in ("sudden", "during", "next_day", "after"):
         return
     label = str(when.value)
-    if label == "today" and onset == "sudden":
+    if label in WEEKDAYS and day_of_now(text)[1] >= 0:
+        ago = (day_of_now(text)[0] - WEEKDAYS.index(label)) % 7
+        findings.add("soreness.days", Found(float(ago), when.i, when.j, "possible"))
+    elif label == "today" and onset == "sudden":
         findings.add("soreness.days", Found(0.0, when.i, when.j, "possible"))
     elif label == "yesterday":
         findings.add("soreness.days", Found(1.0, when.i, when.j, "possible"))

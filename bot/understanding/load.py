@@ -15,19 +15,23 @@ if TYPE_CHECKING:
     from bot.understanding.hits import Hit
     from bot.understanding.quantities import Quantity
 
+_WEEK_JUMP = 1.2
+_RUN_JUMP = 1.3
+_LONG_FIRST_RUN_KM = 6.5
 _KINDS = ("minimalist", "barefoot", "forefoot", "cadence", "other")
 
 
 def find_load(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Add load.*, technique_change.* and strength_or_flexibility to the findings."""
+    _changes(text, quantities, findings)
     _weeks(text, quantities, findings)
     for concept in ("hills", "speed", "new_shoes"):
         hit = next((h for h in text.of(concept) if _happened(text, h)), None)
         if hit is not None:
             findings.add("load." + concept, Found(True, hit.i, hit.j, "likely"))
+    _technique(text, findings)
     _jump(text, findings)
     _strength(text, findings)
-    _technique(text, findings)
 
 
 def _happened(text: Text, hit: Hit) -> bool:
@@ -48,12 +52,50 @@ def _jump(text: Text, findings: Findings) -> None:
     hit = next((h for h in text.of("jump") if _happened(text, h)), None)
     if hit is not None:
         findings.add("load.jump", Found(True, hit.i, hit.j, "likely"))
+        return
+    for name in ("run.distance_km", "run.duration_min", "load.runs_per_week_now",
+                 "load.weekly_km_now"):
+        found = findings.fields.get(name)
+        if found is not None and _more_than_before(findings, name, float(found.value)):
+            findings.add("load.jump", Found(True, found.i, found.j, "possible"))
+            return
+
+
+def _more_than_before(findings: Findings, name: str, value: float) -> bool:
+    """Whether a run or a week is clearly more than what it is measured against."""
+    if name.startswith("load."):
+        before = findings.number(name.replace("_now", "_before"))
+        return before is not None and value > _WEEK_JUMP * before
+    if findings.value("technique_change.kind") in ("minimalist", "barefoot", "forefoot", "cadence"):
+        return findings.value("soreness.present") is True
+    if name == "run.distance_km":
+        longest, off = findings.number("load.longest_recent_km"), findings.number("break.length_days")
+        if longest is not None and value > _RUN_JUMP * longest:
+            return True
+        return off is not None and off >= 21 and value >= _LONG_FIRST_RUN_KM
+    return False
+
+
+def _changes(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """"From 3 to 5 runs a week", "from 10k to 25k a week": before and now."""
+    for q in quantities:
+        if not q.change or text.near("plan", q.i, q.j, 4, 0):
+            continue
+        weekly = q.weekly or text.near("week_word", q.i, q.j, 4, 3)
+        if q.kind == "per_week" or (q.kind == "number" and text.has("times", q.j, q.j + 1)):
+            name, scale = "load.runs_per_week", 1.0
+        elif q.kind == "distance" and weekly:
+            name, scale = "load.weekly_km", 1000.0
+        else:
+            continue
+        findings.add(name + "_before", Found(q.low / scale, q.i, q.j, "likely"))
+        findings.add(name + "_now", Found(q.high / scale, q.i, q.j, "likely"))
 
 
 def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Runs and distance per week, now and before; goals and other sports are left out."""
     for q in quantities:
-        if not (q.kind == "per_week" or q.weekly):
+        if q.change or not (q.kind == "per_week" or q.weekly):
             continue
         own = text.sentence(q.i)
         if text.has("plan", max(own.first, q.i - 6), q.i) or text.has("otherwork", max(own.first, q.i - 6), q.j):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _DAY_S = 86_400
 _DAYS = {"today": 0.0, "yesterday": 1.0, "2_days_ago": 2.0, "this_week": 3.0, "last_weekend": 4.0,
          "last_week": 8.0, "past": 30.0}
+_NOW_BEFORE = frozenset(("its", "today", "hoy", "heute", "hoje", "cest"))
+_NOW_AFTER = frozenset(("now", "today", "jetzt", "ahora", "agora", "maintenant", "still"))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -34,8 +36,11 @@ def find_moments(text: Text, quantities: tuple[Quantity, ...]) -> tuple[Moment, 
         Moment(str(hit.value), _DAYS.get(str(hit.value), 30.0), hit.i, hit.j)
         for hit in text.of("when")
     ]
+    now = day_of_now(text)
     for hit in text.of("day"):
-        moment = _weekday(text, str(hit.value), hit.i, hit.j)
+        if hit.i == now[1]:
+            continue
+        moment = _weekday(text, str(hit.value), hit.i, hit.j, now[0])
         if moment is not None:
             found.append(moment)
     found += [m for q in quantities if (m := _ago(text, q)) is not None]
@@ -44,20 +49,31 @@ def find_moments(text: Text, quantities: tuple[Quantity, ...]) -> tuple[Moment, 
     return tuple(sorted(kept, key=lambda m: m.i))
 
 
-def _weekday(text: Text, day: str, i: int, j: int) -> Moment | None:
+def day_of_now(text: Text) -> tuple[int, int]:
+    """The weekday the runner says it is ("it's Thursday now"), and its token; today's without one."""
+    for hit in text.of("day"):
+        said = text.norm(hit.i - 1) in _NOW_BEFORE and text.norm(hit.i - 2) != "not"
+        if said or text.norm(hit.j) in _NOW_AFTER:
+            return WEEKDAYS.index(str(hit.value)), hit.i
+    return text.today.weekday(), -1
+
+
+def _weekday(text: Text, day: str, i: int, j: int, now: int) -> Moment | None:
     """A weekday that has been; not "next Sunday", "every Sunday" or "until Sunday"."""
     own = text.sentence(i)
     if text.norm(i - 1) in ("next", "until", "till", "by", "every", "each", "coming", "usual", "for",
                             "usually", "most", "run", "my", "hasta", "bis"):
         return None
-    if text.has("future", max(own.first, i - 2), i) or text.norm(j - 1).endswith("days"):
+    if text.has("future", max(own.first, i - 2), i) or (
+        text.norm(j - 1).endswith("days") and "'" not in text.tokens[j - 1].text.replace("’", "'")
+    ):
         return None
     if (text.has("plan", max(own.first, i - 5), i) or own.question) and text.norm(i - 1) != "last":
         if not text.has("run.done", max(own.first, i - 4), i):
             return None
     if i - own.first <= 4 and (text.norm(i - 1) == "one"):
         return None
-    ago = (text.today.weekday() - WEEKDAYS.index(day)) % 7 or 7
+    ago = (now - WEEKDAYS.index(day)) % 7 or 7
     return Moment(day, float(ago), i, j)
 
 

@@ -27,7 +27,7 @@ def find_pathways(findings: Findings, red_flags: set[str]) -> tuple[str, ...]:
         found.append("long_break")
     if findings.value("technique_change.kind") not in (None, "none"):
         found.append("technique_change")
-    if sore and _overload(findings, red_flags):
+    if _overload(findings, sore):
         found.append("overload")
     if sore and findings.value("strength_or_flexibility") is True:
         found.append("strength_flexibility")
@@ -83,10 +83,16 @@ def _changed(findings: Findings) -> bool:
     return any(findings.value("load." + name) is True for name in ("jump", "hills", "speed"))
 
 
-def _overload(findings: Findings, flags: set[str]) -> bool:
-    if _changed(findings):
+def _overload(findings: Findings, sore: bool) -> bool:
+    if findings.value("load.jump") is True:
         return True
+    if not sore:
+        return False
+    if _changed(findings):
+        return findings.value("soreness.onset") != "sudden" or findings.value("load.speed") is True
     if findings.value("soreness.onset") == "sudden" or _long_break(findings):
+        return False
+    if findings.value("technique_change.kind") not in (None, "none"):
         return False
     return findings.value("soreness.onset") == "during"
 

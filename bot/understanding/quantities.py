@@ -6,7 +6,7 @@ Distances in metres, durations in seconds. "m" is miles up to 30 and metres abov
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.understanding.numbers import Number, number_at
@@ -24,7 +24,10 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its meaning, at tokens i to j. `weekly` for a distance in a week."""
+    """A number with its meaning, at tokens i to j. `weekly` for a distance in a week.
+
+    `change` is true for "from 3 to 5": low was before, high is now.
+    """
 
     kind: Kind
     low: float
@@ -32,7 +35,7 @@ class Quantity:
     i: int
     j: int
     weekly: bool = False
-    bare_half: bool = False
+    change: bool = False
 
     @property
     def middle(self) -> float:
@@ -49,9 +52,16 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
         if quantity is None:
             i += 1
             continue
+        if quantity.high > quantity.low and _is_change(text, i):
+            quantity = replace(quantity, change=True)
         found.append(quantity)
         i = max(quantity.j, i + 1)
     return tuple(found)
+
+
+def _is_change(text: Text, i: int) -> bool:
+    """"From 3 to 5", "de 3 para 5": a change, not a range."""
+    return text.norm(i - 1) in ("from", "de", "von", "desde") and not text.tokens[i].before
 
 
 def _quantity_at(text: Text, i: int) -> Quantity | None:

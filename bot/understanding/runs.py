@@ -24,6 +24,12 @@ _RUN_ROLES = frozenset(("done", "plain", "stopped"))
 _MAX_RUN_M = 250_000
 _MAX_RUN_S = 8 * 3600
 _MIN_RUN_S = 120
+_MILE = 1609.344
+_RAN = frozenset("ran did do run managed done completed jogged hit was easy of".split())
+_EASILY = frozenset("easy slow slowly steady gentle hard".split())
+_THEN = frozenset("today yesterday and but in on this last with before then monday tuesday "
+                  "wednesday thursday friday saturday sunday without off round".split())
+_COUNTED_BY = frozenset("week day wk w minute number age top".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,12 @@ def _distances(
     text: Text, quantities: tuple[Quantity, ...], moments: tuple[Moment, ...]
 ) -> list[Candidate]:
     found: list[Candidate] = []
-    unit: float | None = None
+    unit = _unit_of(text, quantities)
     for q in quantities:
         metres = q.middle
         if q.kind == "distance" and not q.weekly and 50 <= metres <= _MAX_RUN_M:
-            unit = unit or (1609.344 if abs(q.low / 1609.344 - round(q.low / 1609.344, 2)) < 1e-6
-                            else 1000.0)
-        elif q.kind == "number" and unit is not None and _bare_run(text, q):
+            pass
+        elif q.kind == "number" and _bare_run(text, q):
             metres = metres * unit
         else:
             continue
@@ -79,15 +84,27 @@ def _distances(
     return found
 
 
+def _unit_of(text: Text, quantities: tuple[Quantity, ...]) -> float:
+    """Metres of the unit this runner counts in; miles when an English text does not tell."""
+    for q in quantities:
+        if q.kind == "distance" and q.low >= 500:
+            return _MILE if abs(q.low / _MILE - round(q.low / _MILE, 2)) < 1e-6 else 1000.0
+    return _MILE if text.language.name == "en" else 1000.0
+
+
 def _bare_run(text: Text, q: Quantity) -> bool:
     """"Ran 4 today": a number straight after a word for running, with no other noun behind it."""
-    if not 0.5 <= q.low <= 45 or text.norm(q.i - 1) not in (
-        "ran", "did", "do", "run", "managed", "done", "completed", "jogged"
-    ):
+    if not 0.5 <= q.low <= 45 or text.norm(q.i - 1) in _COUNTED_BY:
         return False
-    return q.j >= len(text.tokens) or bool(text.tokens[q.j].before) or text.norm(q.j) in (
-        "today", "yesterday", "and", "but", "in", "on", "this", "last", "with", "before", "then"
-    ) or text.tokens[q.j].sentence != text.tokens[q.i].sentence
+    before, after = text.norm(q.i - 1) in _RAN, text.norm(q.j) in _EASILY
+    if before and text.norm(q.j) == "of":
+        return True
+    ends = q.j >= len(text.tokens) or bool(text.tokens[q.j].before) or (
+        text.tokens[q.j].sentence != text.tokens[q.i].sentence
+    )
+    if before:
+        return ends or after or text.norm(q.j) in _THEN
+    return after and (text.norm(q.j + 1) in _THEN or text.has("when", q.j, q.j + 3))
 
 
 def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:

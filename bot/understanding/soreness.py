@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.understanding.complaints import Complaint, find_complaints
+from bot.understanding.complaints import Complaint, find_complaints, weak_complaints
 from bot.understanding.context import standing
 from bot.understanding.findings import Found
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.understanding.hits import Hit
     from bot.understanding.quantities import Quantity
 
+_LOWER_LEG = ("calf", "achilles", "shin")
 _MAIN = ("calf", "achilles", "shin", "knee", "foot", "other")
 
 
@@ -23,6 +24,8 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     """Add soreness.* to the findings."""
     every = find_complaints(text)
     now = [c for c in every if c.stands == "now"]
+    if not any(c.site in _LOWER_LEG for c in now) and not _said_well(text, now):
+        now = sorted(now + weak_complaints(text), key=lambda c: c.i)
     if not _present(text, now, findings):
         _absent(text, findings)
         return
@@ -35,6 +38,10 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     _onset(text, now, findings)
     _course(text, now, findings)
     _level(text, quantities, findings)
+
+
+def _said_well(text: Text, now: list[Complaint]) -> bool:
+    return bool(text.of("no_pain")) and not now
 
 
 def _present(text: Text, now: list[Complaint], findings: Findings) -> bool:
@@ -152,6 +159,12 @@ def _onset(text: Text, now: list[Complaint], findings: Findings) -> None:
     near = [h for h in hits if h.value != "sudden" and text.tokens[h.i].sentence in sentences]
     if near:
         findings.add("soreness.onset", Found(str(near[0].value), near[0].i, near[0].j, "possible"))
+        return
+    before = [h for h in hits if h.value == "next_day" and text.tokens[h.i].sentence + 1 in sentences]
+    if before:
+        findings.add("soreness.onset", Found("next_day", before[0].i, before[0].j, "possible"))
+    elif now and (findings.value("run.distance_km") or findings.value("run.duration_min")):
+        findings.add("soreness.onset", Found("after", now[0].i, now[0].j, "possible"))
     elif now and text.of("run.word"):
         findings.add("soreness.onset", Found("during", now[0].i, now[0].j, "possible"))
 

@@ -39,8 +39,8 @@ def page(content: Content) -> str:
     """The diagram as a page of the documentation."""
     return (
         "# How Heeldrop decides\n\n"
-        "Drawn from the content by `heeldrop graph --page`; not edited by hand. Questions on the left are in\n"
-        "order of priority. Each is asked only while an answer can still change the outcome.\n\n"
+        "Drawn from the content by `heeldrop graph --page`; never edited by hand. Questions on the left are\n"
+        "in order of priority. Each is asked only while an answer can still change the outcome.\n\n"
         f"```mermaid\n{mermaid(content)}```\n"
     )
 

@@ -132,7 +132,7 @@ def play(script: Script, content: Content) -> Stage:
     now, zone = _moment(scene.get("at", DEFAULT_AT))
     settings = {name: scene[name] for name in ("units", "country") if name in scene}
     stage = Stage(content, now, Runner(id="script", zone=zone, settings=dict(settings)))
-    heard = iter(())
+    heard: Iterator[str] = iter(())
     for line in script.lines:
         if line.verb in ("runner", "tap", "press"):
             _act(stage, script, line)

@@ -83,7 +83,7 @@ def derive(content: Content, answers: Iterable[Answer], runner: Runner, now: dat
     """Where these answers lead."""
     base = known(content, answers, runner.log, now)
     facts = dict(base.facts)
-    for name, value in remembered(runner, facts, now).items():
+    for name, value in remembered(runner, facts, content.coaching, now).items():
         facts.setdefault(name, value)
     return derive_facts(content, facts, base.origin)
 

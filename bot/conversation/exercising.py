@@ -4,17 +4,20 @@ Rule: which exercises fit is arithmetic (bot/coaching/exercises.py); how they ar
 Nothing is shown while somebody should look at the leg first.
 """
 
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
 import msgspec
 
 from bot.coaching.exercises import Day, Kind, exercise_choice
 from bot.content.exercise import Dose, Exercise
 from bot.conversation import token
 from bot.conversation.log import Exercise as Done
-from bot.conversation.log import Run
 from bot.conversation.message import Button, Message, Picture, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
 from bot.conversation.talk import Talk
+from bot.conversation.training_log import STRENGTH, exercise_days, runs
 
 KIT = ("step", "wall", "roller", "stick", "grass")
 
@@ -41,10 +44,15 @@ def _day(talk: Talk, found: Prescription, kind: Kind) -> Day:
     facts = talk.standing.facts
     kit = {name for name in KIT if facts.get(f"kit.{name}") is True}
     asked = any(f"kit.{name}" in facts for name in KIT)
-    lights = [
-        entry.light for entry in talk.runner.log.entries if isinstance(entry, Run) and entry.light
-    ]
+    lights = [run.light for run in runs(talk.runner.log) if run.light]
     pain = facts.get("pain_walk", 0)
+    zone = ZoneInfo(talk.runner.zone or "UTC")
+    week = talk.voice.today - timedelta(days=6)
+    strength = exercise_days(talk.runner.log, STRENGTH, week, zone)
+    loading = strength | {run.on for run in runs(talk.runner.log) if run.on >= week}
+    ever = exercise_days(talk.runner.log, talk.content.exercises, date.min, zone)
+    raises = [facts.get(f"heel_raises_{side}") for side in ("left", "right")]
+    counts = [count for count in raises if isinstance(count, (int, float))]
     onset = facts.get("days_since")
     return Day(
         triage=talk.standing.level or "self_manage",
@@ -55,6 +63,10 @@ def _day(talk: Talk, found: Prescription, kind: Kind) -> Day:
         kit=frozenset(kit) if asked else None,
         hours_since_onset=float(onset) * 24 if isinstance(onset, (int, float)) else None,
         level=found.level,
+        loading_days=len(loading - {talk.voice.today}),
+        strength_days=len(strength - {talk.voice.today}),
+        turn=len(ever - {talk.voice.today}),
+        raises=round(min(counts)) if len(counts) == len(raises) else None,
     )
 
 

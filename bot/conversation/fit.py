@@ -73,8 +73,8 @@ def _pieces(parts: tuple[Part, ...], room: int) -> Iterator[tuple[Part, ...]]:
     piece: list[Part] = []
     left = room
     for part in parts:
-        for chunk in _chunks(part, room, left):
-            if len(chunk.text) > left and piece:
+        for number, chunk in enumerate(_chunks(part, room, left)):
+            if piece and (number > 0 or len(chunk.text) > left):
                 yield tuple(piece)
                 piece, left = [], room
             piece.append(chunk)

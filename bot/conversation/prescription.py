@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from bot.coaching.earliest import LastRun, earliest_day
 from bot.coaching.guard import overload_cap, session_cap
 from bot.coaching.ladder import Session, ladder_session
+from bot.coaching.levels import next_level, two_ambers
 from bot.coaching.start import Before, Start, start_level
 from bot.content.coaching import Coaching
 from bot.content.condition import DONT_KNOW, Value
-from bot.conversation.log import Run
+from bot.conversation.log import Light, Run
 from bot.conversation.state import Runner
+from bot.conversation.training_log import ladder_runs, runs
 
 Verdict = Literal["go", "walk", "wait"]
 UNKNOWN_LONGEST_LEVEL = 9
@@ -58,12 +60,22 @@ def prescribed(
     """The next session for a runner who manages this alone (triage self_manage)."""
     zone = ZoneInfo(runner.zone or "UTC")
     soreness = _soreness(facts, pathways)
-    start = start_level(_before(facts, pathways), coaching)
+    start = start_level(_before(facts, pathways, coaching), coaching)
     level, cap = start.first_level, None
+    done = ladder_runs(runner.log, zone)
+    if level is not None and done:
+        level = next_level(level, done, now, coaching).level
     if level is None:
         cap = _cap(coaching, facts, pathways)
         level = None if cap else UNKNOWN_LONGEST_LEVEL
-    last = LastRun(_last_run(facts, runner, now, zone), soreness=soreness)
+    logged = runs(runner.log)
+    light = logged[-1].light if logged else None
+    rest = (
+        coaching.lights.amber.extra_rest_days
+        if two_ambers(_lights(logged, zone), now, coaching)
+        else 0
+    )
+    last = LastRun(_last_run(facts, logged, now, zone), light, soreness, rest)
     earliest = earliest_day(last, now, coaching, zone=zone, on_ladder=level is not None)
     day = earliest.day if earliest else None
     if "strain_suspected" in pathways and day is not None:
@@ -101,7 +113,7 @@ def _soreness(facts: Mapping[str, Value], pathways: tuple[str, ...]) -> int:
     return score
 
 
-def _before(facts: Mapping[str, Value], pathways: tuple[str, ...]) -> Before:
+def _before(facts: Mapping[str, Value], pathways: tuple[str, ...], coaching: Coaching) -> Before:
     never = facts.get("never_ran") is True
     gap = _number(facts, "break_days")
     pain = max(
@@ -111,7 +123,7 @@ def _before(facts: Mapping[str, Value], pathways: tuple[str, ...]) -> Before:
     return Before(
         break_days=None if never or gap is None else round(gap),
         week_m=week,
-        weeks=12 if week else None,
+        weeks=coaching.comeback.prior[-1].weeks if week else None,
         pain=round(pain),
         calf_trouble_12mo=facts.get("calf_trouble_12mo") is True,
         age_50=facts.get("age_band") in ("50_59", "60_plus"),
@@ -128,18 +140,24 @@ def _cap(coaching: Coaching, facts: Mapping[str, Value], pathways: tuple[str, ..
     return session_cap(longest, coaching.load)
 
 
+def _lights(logged: list[Run], zone: ZoneInfo) -> list[tuple[datetime, Light | None]]:
+    return [(_noon(run.on, zone), run.light) for run in logged]
+
+
+def _noon(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=zone).astimezone(UTC)
+
+
 def _last_run(
-    facts: Mapping[str, Value], runner: Runner, now: datetime, zone: ZoneInfo
+    facts: Mapping[str, Value], logged: list[Run], now: datetime, zone: ZoneInfo
 ) -> datetime | None:
-    days = [run.on for run in runner.log.entries if isinstance(run, Run)]
+    days = [run.on for run in logged]
     told = facts.get("run_date")
     if isinstance(told, str) and told != DONT_KNOW:
         days.append(date.fromisoformat(told))
     if not days:
         return None
-    latest = max(days)
-    noon = datetime(latest.year, latest.month, latest.day, 12, tzinfo=zone)
-    return min(noon.astimezone(UTC), now)
+    return min(_noon(max(days), zone), now)
 
 
 def _number(facts: Mapping[str, Value], name: str) -> float | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.platforms.discord_checks import pings
+from tests.platforms.discord_components import kept, kept_embeds
 from tests.platforms.discord_gateway import Gateway
 from tests.platforms.discord_world import (
     ATTACH_FILES,
@@ -151,9 +152,9 @@ class State:
             named = (self.users.get(each) for each in message.pings if isinstance(each, int))
             message.mentions = [each for each in named if each is not None]
         if "embeds" in body:
-            message.embeds = body["embeds"] or []
+            message.embeds = kept_embeds(body["embeds"] or [])
         if "components" in body:
-            message.components = body["components"] or []
+            message.components = kept(body["components"] or [])
             if message.components:
                 message.versions.append(message.components)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.platforms.discord_checks import FILE_LIMIT, REQUEST_LIMIT, check_message
+from tests.platforms.discord_components import attachments_named
 from tests.platforms.discord_state import NONCE_WINDOW, State
 from tests.platforms.discord_world import Channel, Message, RefusalError
 
@@ -63,6 +64,9 @@ def attach(state: State, message: Message, body: dict[str, Any], files: list[Upl
         message.attachments.append(
             keep_file(state, name, each.mime, each.data, about.get("description"))
         )
+    missing = attachments_named(body) - {each["filename"] for each in message.attachments}
+    if missing:
+        state.break_rule("bad_file", "a message", f"it shows {sorted(missing)}, not attached")
 
 
 def keep_file(
@@ -73,7 +77,8 @@ def keep_file(
     state.files[number] = data
     url = f"{state.url()}/files/{number}/{name}"
     made = {"id": str(number), "filename": name, "size": len(data), "content_type": mime}
-    return made | {"url": url, "proxy_url": url, "description": description}
+    made |= {"url": url, "proxy_url": url}
+    return made | ({"description": description} if description else {})
 
 
 def edited(

@@ -42,7 +42,7 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(zone_of(zone)).date()
 
 
-def next_instant(
+def next_day(
     at: time,
     zone: str,
     after: datetime,
@@ -50,11 +50,12 @@ def next_instant(
     *,
     not_before: date | None = None,
     last_on: date | None = None,
-) -> datetime:
-    """The first instant (UTC) after `after` at which a wall clock there shows `at`.
+) -> tuple[date, datetime]:
+    """The first day, and the instant (UTC) after `after`, at which a wall clock there shows `at`.
 
     `weekdays` ("mon" to "sun") restricts the days, `not_before` is the first day allowed, and
-    `last_on` is the day it last fired, which is not used again.
+    `last_on` is the day it last fired for, which is not used again. The instant may be on the
+    calendar's next day, if the time is in an hour that is left out just before midnight.
     """
     day = local_day(after, zone) - _DAY
     if last_on is not None:
@@ -65,7 +66,7 @@ def next_instant(
         if not weekdays or WEEKDAYS[day.weekday()] in weekdays:
             found = instant(day, at, zone)
             if found > after:
-                return found
+                return day, found
         day += _DAY
 
 
@@ -81,4 +82,4 @@ def after_quiet_hours(moment: datetime, zone: str, start: time, end: time) -> da
     """The moment itself, or the end of the quiet hours it falls into."""
     if not in_quiet_hours(moment, zone, start, end):
         return moment
-    return next_instant(end, zone, moment)
+    return next_day(end, zone, moment)[1]

@@ -7,7 +7,7 @@ delivery with its own key, so that a crash between two pieces repeats neither.
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -169,20 +169,20 @@ def _steps(
         if isinstance(effect, Cancel):
             yield effect
         elif isinstance(effect, Plan):
-            at = first_instant(effect, habits, now, standing.runner_id)
-            yield NewCheckIn(effect, habits.zone, at)
+            at, day = first_instant(effect, habits, now, standing.runner_id)
+            yield NewCheckIn(effect, habits.zone, at, day)
 
 
-def _reclock(habits: Habits, now: datetime) -> Callable[[CheckIn], tuple[str, datetime]]:
+def _reclock(habits: Habits, now: datetime) -> Callable[[CheckIn], tuple[str, datetime, str]]:
     """Works out a planned check-in's instant again, after the zone or the quiet hours changed."""
 
-    def instant_of(check_in: CheckIn) -> tuple[str, datetime]:
+    def instant_of(check_in: CheckIn) -> tuple[str, datetime, str]:
         plan = check_in.plan
         if plan.at is not None or check_in.next_at <= now:
-            return habits.zone, check_in.next_at
-        last_on = date.fromisoformat(check_in.last_on) if check_in.last_on else None
-        at = first_instant(plan, habits, now, check_in.runner_id, last_on=last_on)
-        return habits.zone, at
+            return habits.zone, check_in.next_at, check_in.day
+        before = date.fromisoformat(check_in.day) - timedelta(days=1)
+        at, day = first_instant(plan, habits, now, check_in.runner_id, last_on=before)
+        return habits.zone, at, day
 
     return instant_of
 

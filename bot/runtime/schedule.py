@@ -18,7 +18,7 @@ from bot.coaching.clock import (
     in_quiet_hours,
     instant,
     local_day,
-    next_instant,
+    next_day,
 )
 from bot.conversation.turn import Plan
 from bot.runtime.habits import NO_COUNT, Caps, Habits, room_for_more
@@ -66,40 +66,41 @@ def first_instant(
     runner_id: int,
     *,
     last_on: date | None = None,
-) -> datetime:
-    """When a plan falls due next, quiet hours and spread included."""
+) -> tuple[datetime, str]:
+    """When a plan falls due next, quiet hours and spread included, and for which local day.
+
+    The day is the rule's own: what was planned for a Monday night may come on Tuesday morning.
+    """
+    zone = habits.zone
     spread = timedelta()
     if plan.at is not None:
         exact = plan.at
+        day = local_day(exact, zone)
     else:
         at_local = plan.at_local or DEFAULT_TIME
         spread = spread_of(runner_id, habits.spread_s)
         if plan.on is not None and not plan.weekdays:
-            exact = instant(plan.on, at_local, habits.zone)
+            day, exact = plan.on, instant(plan.on, at_local, zone)
         else:
-            exact = next_instant(
-                at_local, habits.zone, now, plan.weekdays, not_before=plan.on, last_on=last_on
+            day, exact = next_day(
+                at_local, zone, now, plan.weekdays, not_before=plan.on, last_on=last_on
             )
-    if plan.exempt:
-        return exact + spread
-    quiet = after_quiet_hours(exact, habits.zone, habits.quiet_from, habits.quiet_to)
-    return quiet + (spread or (spread_of(runner_id, habits.spread_s) if quiet != exact else spread))
+    if not plan.exempt:
+        quiet = after_quiet_hours(exact, zone, habits.quiet_from, habits.quiet_to)
+        if quiet != exact:
+            exact, spread = quiet, spread_of(runner_id, habits.spread_s)
+    return exact + spread, day.isoformat()
 
 
 def ended(
-    check_in: CheckIn,
-    outcome: Outcome,
-    habits: Habits,
-    now: datetime,
-    *,
-    counted: bool = False,
+    check_in: CheckIn, outcome: Outcome, habits: Habits, now: datetime, *, counted: bool = False
 ) -> CheckInEnd:
     """How a check-in ended just now, and when it comes again if it does."""
     if not check_in.plan.weekdays:
         return CheckInEnd(check_in, outcome, counted=counted)
-    on = max(local_day(check_in.next_at, habits.zone), local_day(now, habits.zone))
-    following = first_instant(check_in.plan, habits, now, check_in.runner_id, last_on=on)
-    return CheckInEnd(check_in, outcome, following, on.isoformat(), counted)
+    on = date.fromisoformat(check_in.day)
+    following, day = first_instant(check_in.plan, habits, now, check_in.runner_id, last_on=on)
+    return CheckInEnd(check_in, outcome, following, day, counted)
 
 
 def decide(

@@ -17,7 +17,7 @@ from bot.store.rows import CheckIn, CheckInEnd, NewCheckIn
 _plans = msgspec.json.Decoder(Plan)
 _SELECT = (
     "SELECT c.id, c.runner, c.conversation, v.person, p.platform, p.chat, p.thread, p.private, p.name,"
-    " c.plan, c.zone, c.next_at, c.last_on"
+    " c.plan, c.zone, c.next_at, c.day"
     " FROM check_ins c JOIN conversations v ON v.id = c.conversation JOIN places p ON p.id = v.place"
 )
 
@@ -25,10 +25,10 @@ _SELECT = (
 def plan(db: sqlite3.Connection, runner_id: int, conversation_id: int, new: NewCheckIn) -> None:
     """Plan a check-in; one with the same key is moved. It has not fired on any day yet."""
     db.execute(
-        "INSERT INTO check_ins (runner, conversation, key, plan, zone, next_at, exempt, last_on)"
+        "INSERT INTO check_ins (runner, conversation, key, plan, zone, next_at, exempt, day)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (runner, key) DO UPDATE SET"
         " conversation = excluded.conversation, plan = excluded.plan, zone = excluded.zone,"
-        " next_at = excluded.next_at, exempt = excluded.exempt, paused = 0, last_on = excluded.last_on",
+        " next_at = excluded.next_at, exempt = excluded.exempt, paused = 0, day = excluded.day",
         (
             runner_id,
             conversation_id,
@@ -37,7 +37,7 @@ def plan(db: sqlite3.Connection, runner_id: int, conversation_id: int, new: NewC
             new.zone,
             codec.to_ms(new.next_at),
             new.plan.exempt,
-            new.last_on,
+            new.day,
         ),
     )
 
@@ -86,7 +86,7 @@ def next_due(db: sqlite3.Connection) -> int | None:
 
 def _check_in(row: tuple[object, ...]) -> CheckIn:
     number, runner, conversation, person, platform, chat, thread, private, name = row[:9]
-    raw, zone, next_at, last_on = row[9:]
+    raw, zone, next_at, day = row[9:]
     return CheckIn(
         id=number,  # type: ignore[arg-type]
         runner_id=runner,  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ def _check_in(row: tuple[object, ...]) -> CheckIn:
         plan=_plans.decode(raw),  # type: ignore[arg-type]
         zone=zone,  # type: ignore[arg-type]
         next_at=codec.from_ms(next_at),  # type: ignore[arg-type]
-        last_on=last_on,  # type: ignore[arg-type]
+        day=day,  # type: ignore[arg-type]
     )
 
 
@@ -109,8 +109,8 @@ def end(db: sqlite3.Connection, ended: CheckInEnd, at: int) -> None:
         db.execute("DELETE FROM check_ins WHERE id = ? AND next_at = ?", same)
     else:
         db.execute(
-            "UPDATE check_ins SET next_at = ?, last_on = ? WHERE id = ? AND next_at = ?",
-            (codec.to_ms(ended.next_at), ended.last_on, *same),
+            "UPDATE check_ins SET next_at = ?, day = ? WHERE id = ? AND next_at = ?",
+            (codec.to_ms(ended.next_at), ended.day, *same),
         )
     db.execute(
         "INSERT INTO check_in_ends (runner, at, key, due_at, outcome, counted)"
@@ -132,12 +132,17 @@ def move(db: sqlite3.Connection, moves: Iterable[tuple[int, str, int]]) -> None:
 
 
 def reclock(
-    db: sqlite3.Connection, runner_id: int, instant_of: Callable[[CheckIn], tuple[str, datetime]]
+    db: sqlite3.Connection,
+    runner_id: int,
+    instant_of: Callable[[CheckIn], tuple[str, datetime, str]],
 ) -> None:
-    """Give each check-in of a runner the zone and instant that the function says."""
+    """Give each check-in of a runner the zone, instant and day that the function says."""
     for check_in in of_runner(db, runner_id):
-        zone, at = instant_of(check_in)
-        move(db, [(check_in.id, zone, codec.to_ms(at))])
+        zone, at, day = instant_of(check_in)
+        db.execute(
+            "UPDATE check_ins SET zone = ?, next_at = ?, day = ? WHERE id = ?",
+            (zone, codec.to_ms(at), day, check_in.id),
+        )
 
 
 def wake_place(db: sqlite3.Connection, place_id: int) -> None:

@@ -192,7 +192,7 @@ def m002_inbox_outbox_check_ins(connection: sqlite3.Connection) -> None:
             plan BLOB NOT NULL,
             zone TEXT NOT NULL,
             next_at INTEGER NOT NULL,
-            last_on TEXT NOT NULL DEFAULT '',
+            day TEXT NOT NULL DEFAULT '',
             exempt INTEGER NOT NULL DEFAULT 0,
             paused INTEGER NOT NULL DEFAULT 0,
             UNIQUE (runner, key)

@@ -103,7 +103,8 @@ class NewCheckIn:
     plan: Plan
     zone: str
     next_at: datetime
-    last_on: str = ""
+    day: str
+    """The local date it is for, in ISO form; the instant may be on the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ class CheckIn:
     plan: Plan
     zone: str
     next_at: datetime
-    last_on: str = ""
+    day: str
+    """The local date it is for, in ISO form; the instant may be on the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class CheckInEnd:
     check_in: CheckIn
     outcome: Outcome
     next_at: datetime | None = None
-    last_on: str = ""
+    day: str = ""
     counted: bool = False
 
 
@@ -159,8 +161,8 @@ class TurnRecord:
     entries_gone: tuple[str, ...] = ()
     steps: tuple[NewCheckIn | Cancel, ...] = ()
     """Plans and cancellations, in the order the core gave them."""
-    reclock: Callable[[CheckIn], tuple[str, datetime]] | None = None
-    """Set when the zone or the quiet hours changed: the new zone and instant of each check-in."""
+    reclock: Callable[[CheckIn], tuple[str, datetime, str]] | None = None
+    """Set when the zone or the quiet hours changed: each check-in's new zone, instant and day."""
     end: CheckInEnd | None = None
     """The check-in this turn answers, if it was one falling due."""
     troubles: tuple[Trouble, ...] = ()

@@ -23,7 +23,7 @@ from bot.conversation.turn import Forget, Turn
 from bot.runtime.host import Host
 from bot.runtime.options import Options as Figures
 from bot.runtime.turns import Step
-from bot.store.errors import ReadOnly, StoreError
+from bot.store.errors import ReadOnlyError, StoreError
 
 HISTORY = "chat-history"
 """The typed lines of earlier chats, in the data folder. Goes when someone's data is deleted."""
@@ -97,7 +97,7 @@ class Stage:
         try:
             self._saved.save(to)
         except OSError as error:
-            raise ReadOnly("The clock cannot be kept in the data folder: nothing moved.") from error
+            raise ReadOnlyError("The clock cannot be kept in the data folder: nothing moved.") from error
         await self._host.advance(to)
 
     async def tick(self) -> None:

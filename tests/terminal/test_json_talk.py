@@ -11,7 +11,7 @@ from adapters.terminal.json_help import JSON_HELP
 from adapters.terminal.json_talk import JsonTalk
 from adapters.terminal.scene import Scene
 from adapters.terminal.wire import line
-from bot.store.errors import DiskFull
+from bot.store.errors import DiskFullError
 from tests.terminal.toy import ToyStage
 
 ROOT = Path(__file__).parents[2]
@@ -113,7 +113,7 @@ async def test_an_error_is_one_line_before_done(client: Client, request_: Any, c
 
 
 @pytest.mark.parametrize(
-    ("failure", "code"), [(RuntimeError("x"), "failed"), (DiskFull("No room."), "data_file")]
+    ("failure", "code"), [(RuntimeError("x"), "failed"), (DiskFullError("No room."), "data_file")]
 )
 async def test_a_failure_inside_is_an_error_line(
     client: Client, failure: Exception, code: str

@@ -11,7 +11,7 @@ from adapters.terminal.plain import PlainScreen
 from adapters.terminal.scene import Scene
 from adapters.terminal.talk import Talk, watched
 from bot.conversation.message import Attachment
-from bot.store.errors import DiskFull
+from bot.store.errors import DiskFullError
 from tests.terminal.toy import ToyStage, said
 
 
@@ -121,7 +121,7 @@ async def test_control_characters_are_dropped_before_the_bot_hears(sitting: Sitt
 
 async def test_trouble_with_the_data_is_a_sentence(sitting: Sitting) -> None:
     """A full disk is said in words, and the chat goes on."""
-    sitting.stage.fails = DiskFull("There is no room left on the disk.")
+    sitting.stage.fails = DiskFullError("There is no room left on the disk.")
 
     assert await sitting.type("hello") == "There is no room left on the disk.\n"
 

@@ -24,9 +24,14 @@ _AFTER_MARKS = frozenset(":-–—=?(")
 _LONG_AGO_S = 84 * 86_400
 
 
-def standing(text: Text, i: int, j: int) -> Standing:
-    """How the mention at tokens i to j stands."""
-    if denied_before(text, i, j) or denied_after(text, j):
+def standing(text: Text, i: int, j: int, clause: bool = False) -> Standing:
+    """How the mention at tokens i to j stands.
+
+    A mention that is a `clause` of its own ("can't push off") is not denied by a "no" before it.
+    """
+    if not clause and denied_before(text, i):
+        return "denied"
+    if denied_after(text, j):
         return "denied"
     if _other_person(text, i):
         return "other_person"
@@ -39,7 +44,7 @@ def standing(text: Text, i: int, j: int) -> Standing:
     return "now"
 
 
-def denied_before(text: Text, i: int, j: int) -> bool:
+def denied_before(text: Text, i: int) -> bool:
     """Whether a denial before the mention reaches it."""
     first = text.sentence(i).first
     for hit in reversed(list(text.within("neg", first, i))):
@@ -94,6 +99,8 @@ def denied_after(text: Text, j: int) -> bool:
     if j >= len(text.tokens):
         return False
     token = text.tokens[j]
+    if "?" in token.before and text.has("answer.no", j, j + 1):
+        return True
     same = token.sentence == text.tokens[j - 1].sentence
     marked = any(mark in token.before for mark in _AFTER_MARKS)
     for hit in text.within("neg.after", j, j + 1):

@@ -79,7 +79,8 @@ def _first_of_each(found: list[Reading]) -> list[Reading]:
 
 
 def _flag_reading(text: Text, flag: Flag) -> Reading:
-    return Reading(flag.fact, flag.value, flag.certainty, *text.quote(flag.i, flag.j),
+    value: Value = True if flag.fact == "dvt_risk.long_journey" else flag.value
+    return Reading(flag.fact, value, flag.certainty, *text.quote(flag.i, flag.j),
                    flag.standing)
 
 

@@ -32,6 +32,7 @@ PLAIN = (
 LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_problem"))
 """What counts however long ago, and whoever in the family had it."""
 
+_EVENTS = frozenset(("dvt_risk.long_journey", "dvt_risk.bed_or_surgery"))
 _FACT = {"tight_hard": "tight_hard", "back_pain": "back_pain"}
 _POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
 """Words runners also use for plain soreness: asked about, not taken as read."""
@@ -42,7 +43,7 @@ def find_flags(text: Text) -> list[Flag]:
     found: list[Flag] = []
     for concept in PLAIN:
         for hit in text.of(concept):
-            found.append(_flag(text, hit, _FACT.get(concept, concept), True))
+            found.append(_flag(text, hit, _FACT.get(concept, concept), hit.value or True))
     for hit in text.of("swelling"):
         found.append(_flag(text, hit, "swelling", swollen_side(text, hit)))
     found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
@@ -53,8 +54,20 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
     stands: Standing = standing(text, hit.i, hit.j)
     if fact in LIFELONG and stands in ("past", "other_person"):
         stands = "now"
+    if stands == "now" and fact in _EVENTS and _ahead(text, hit):
+        stands = "planned"
     sure: Certainty = "possible" if fact in _POSSIBLE else "sure"
     return Flag(fact, value, hit.i, hit.j, stands, sure)
+
+
+def _ahead(text: Text, hit: Hit) -> bool:
+    """A flight or operation still to come: "flight to Toronto on Thursday"."""
+    own = text.sentence(hit.i)
+    if text.norm(hit.j) == "to" and not text.has("when", own.first, own.last):
+        return not text.has("happened", max(own.first, hit.i - 5), hit.i)
+    future = any(h.j <= hit.i and hit.i - h.j <= 3 or 0 <= h.i - hit.j <= 2
+                 for h in text.within("future", own.first, own.last))
+    return future and not text.has("ago", hit.j, own.last)
 
 
 def swollen_side(text: Text, hit: Hit) -> str:
@@ -93,12 +106,12 @@ def _nearest_body(text: Text, hit: Hit) -> Hit | None:
 def _push_off(text: Text) -> list[Flag]:
     found = []
     for hit in text.of("push_off"):
-        stands = standing(text, hit.i, hit.j)
+        stands = standing(text, hit.i, hit.j, clause=True)
         value: Value = hit.value if isinstance(hit.value, str) else "not_possible"
         if value == "easy":
-            if stands == "denied":
+            if text.has("neg", hit.i - 1, hit.i) and not text.tokens[hit.i].before:
                 found.append(Flag("push_off", "not_possible", hit.i, hit.j, "now", "likely"))
-            elif stands == "now":
+            elif stands == "now" and not text.has("only_just", hit.j, hit.j + 3):
                 found.append(Flag("push_off", "not_possible", hit.i, hit.j, "denied"))
         else:
             found.append(Flag("push_off", value, hit.i, hit.j, stands))
@@ -108,7 +121,7 @@ def _push_off(text: Text) -> list[Flag]:
 def _weight_bearing(text: Text) -> list[Flag]:
     found = []
     for hit in text.of("weight_bear"):
-        stands = standing(text, hit.i, hit.j)
+        stands = standing(text, hit.i, hit.j, clause=True)
         if hit.value == "normal":
             if stands == "now":
                 found.append(Flag("weight_bear", "cannot_4_steps", hit.i, hit.j, "denied"))

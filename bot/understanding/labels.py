@@ -16,14 +16,15 @@ FLAG_NAMES = {
     "weight_bear": "cannot_push_off", "night_pain": "rest_or_night_pain",
     "rest_pain": "rest_or_night_pain", "chest": "chest_or_breath",
     "breathless": "chest_or_breath", "cough_blood": "chest_or_breath",
-    "collapse": "collapse", "dark_pee": "dark_urine", "warm": "heat_or_redness",
-    "colour": "heat_or_redness", "fever": "fever",
+    "dark_pee": "dark_urine", "flat_footed": "cannot_push_off",
     "dvt_risk.long_journey": "recent_flight_or_surgery",
     "dvt_risk.bed_or_surgery": "recent_flight_or_surgery",
-    "dvt_risk.cast_or_boot": "recent_flight_or_surgery",
-    "foot_drop": "weakness", "weak": "weakness", WORSE_DESPITE_REST: "worsening_despite_rest",
+    WORSE_DESPITE_REST: "worsening_despite_rest",
 }
 """Facts by the names of the labels; other facts have no label."""
+
+_UNLABELLED = frozenset(("road", "bed"))
+"""A journey by road or days in bed: risks of the fact table, not among the labels."""
 
 _PLACES = ("run.distance_km", "run.duration_min", "run.when", "run.surface", "run.effort",
            "technique_change.kind", "technique_change.since_days",
@@ -38,6 +39,8 @@ def flag_label(flag: Flag) -> str | None:
     """The label of a warning sign, or None if it has none."""
     if flag.fact == "swelling":
         return "swelling" if flag.value == "both" else "one_sided_swelling"
+    if isinstance(flag.value, str) and flag.value in _UNLABELLED:
+        return None
     return FLAG_NAMES.get(flag.fact)
 
 
@@ -49,7 +52,8 @@ def red_flags(findings: Findings) -> set[str]:
 
 def denied_flags(findings: Findings) -> set[str]:
     """Labels of the signs the text denies."""
-    found = {name for f in findings.flags if f.standing == "denied" and (name := flag_label(f))}
+    found = {name for f in findings.flags if f.standing == "denied" and f.fact != "weight_bear"
+             and (name := flag_label(f))}
     if "one_sided_swelling" in found:
         found = found - {"one_sided_swelling"} | {"swelling"}
     present = red_flags(findings)

@@ -95,14 +95,17 @@ def _changes(text: Text, quantities: Sequence[Quantity], findings: Findings) -> 
 def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Runs and distance per week, now and before; goals and other sports are left out."""
     for q in quantities:
-        if q.change or not (q.kind == "per_week" or q.weekly):
+        weekly = q.weekly or (q.kind == "distance" and any(
+            o.kind == "per_week" and o.j == q.i and "," in text.tokens[q.i].before
+            for o in quantities))
+        if q.change or not (q.kind == "per_week" or weekly):
             continue
         own = text.sentence(q.i)
         if text.has("plan", max(own.first, q.i - 6), q.i) or text.has("otherwork", max(own.first, q.i - 6), q.j):
             continue
         before = text.has("used_to", max(own.first, q.i - 8), min(own.last, q.j + 3))
         tail = "before" if before else "now"
-        name, value = (f"load.weekly_km_{tail}", q.middle / 1000) if q.weekly else (
+        name, value = (f"load.weekly_km_{tail}", q.middle / 1000) if weekly else (
             f"load.runs_per_week_{tail}", q.middle
         )
         findings.add(name, Found(value, q.i, q.j, "likely"))

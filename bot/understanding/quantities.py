@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.understanding.analysis import Text
 
 Kind = Literal[
-    "distance", "duration", "clock", "pace", "speed", "score", "per_week", "other", "number"
+    "distance", "duration", "clock", "pace", "speed", "score", "per_week", "other", "number", "reps"
 ]
 _MILE = 1609.344
 _MILES_AT_MOST = 30
@@ -52,11 +52,25 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
         if quantity is None:
             i += 1
             continue
+        if found:
+            quantity = _repeated(text, found[-1], quantity)
         if quantity.high > quantity.low and _is_change(text, i):
             quantity = replace(quantity, change=True)
         found.append(quantity)
         i = max(quantity.j, i + 1)
     return tuple(found)
+
+
+def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:
+    """10 x 1 minute is 10 minutes; 6 x 800 are repetitions, not a run."""
+    times = text.norm(before.j) == "x" and before.j + 1 == now.i or (
+        before.j == now.i and "x" in text.tokens[now.i].before
+    )
+    if before.kind != "number" or not times:
+        return now
+    if now.kind == "duration" and now.high < 3600:
+        return replace(now, low=now.low * before.low, high=now.high * before.high)
+    return replace(now, kind="reps")
 
 
 def _is_change(text: Text, i: int) -> bool:
@@ -118,6 +132,8 @@ def _letter_m(text: Text, i: int, low: float, high: float, j: int) -> Quantity:
 def _distance(text: Text, i: int, low: float, high: float, j: int, unit: float) -> Quantity:
     for hit in text.within("and_half", j, j + 1):
         low, high, j = low + 0.5, high + 0.5, hit.j
+    if text.norm(j) in ("week", "weeks", "woche", "semana", "semaine") and text.norm(i - 1) != "in":
+        return Quantity("distance", low * unit, high * unit, i, j + 1, weekly=True)
     for hit in text.within("per_week", j, j + 1):
         if hit.j - hit.i > 1 or text.norm(j) != "week" or text.tokens[j].before == "/":
             return Quantity("distance", low * unit, high * unit, i, hit.j, weekly=True)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 Role = Literal["done", "planned", "habit", "place", "part", "stopped", "best", "other", "plain"]
 
 _CUES: tuple[tuple[str, Role], ...] = (
-    ("stopped", "stopped"), ("run.done", "done"), ("plan", "planned"), ("habit", "habit"),
-    ("otherwork", "other"), ("goal_time", "best"), ("only_ever", "best"), ("position", "place"),
+    ("only_ever", "best"), ("stopped", "stopped"), ("run.done", "done"), ("plan", "planned"), ("habit", "habit"),
+    ("otherwork", "other"), ("goal_time", "best"), ("position", "place"),
 )
 _REACH = 7
+_AT = frozenset("at by past km mile k ab bei vers".split())
+_USUAL = frozenset("usual normal regular standard".split())
 
 
 def role_of(text: Text, i: int, j: int) -> Role:
@@ -26,9 +28,15 @@ def role_of(text: Text, i: int, j: int) -> Role:
     after = _after(text, i, j)
     if after is not None:
         return after
+    if text.norm(i - 1) in _AT and not text.has("stopped", i - 3, i):
+        return "place"
+    if text.has("only_ever", max(text.sentence(i).first, i - 4), i):
+        return "best"
     before = nearest_cue(text, i)
-    if before == "planned" and _really_done(text, i):
-        return "done"
+    if before == "habit" and text.has("run.done", max(text.sentence(i).first, i - 4), i):
+        return "done" if text.norm(i - 1) in _USUAL else before
+    if before in ("plain", "stopped") and _asked(text, i):
+        return "planned"
     return before
 
 
@@ -44,8 +52,8 @@ def nearest_cue(text: Text, i: int) -> Role:
 
 
 def _gap(text: Text, hit: Hit, i: int) -> int:
-    """Tokens between a cue and token i; a comma or bracket counts 3 more."""
-    return (i - hit.j) + (3 if text.break_between(hit.j, i + 1) else 0)
+    """Tokens between a cue and token i; a comma or bracket counts 5 more."""
+    return (i - hit.j) + (5 if text.break_between(hit.j, i + 1) else 0)
 
 
 def _after(text: Text, i: int, j: int) -> Role | None:
@@ -54,7 +62,9 @@ def _after(text: Text, i: int, j: int) -> Role | None:
     last = min(own.last, j + 3)
     for hit in text.within("position", j, min(own.last, j + 1)):
         if not text.break_between(j, hit.i + 1):
-            return "place"
+            return "other" if text.norm(hit.i) in ("from", "to", "up", "down") else "place"
+    if text.norm(j) == "in" and (j + 1 >= own.last or text.tokens[j + 1].before):
+        return "place"
     for hit in text.within("otherwork", j, last):
         if not text.break_between(j, hit.i + 1) and not text.has("run.word", j, hit.i):
             return "other"
@@ -69,5 +79,9 @@ def _after(text: Text, i: int, j: int) -> Role | None:
     return None
 
 
-def _really_done(text: Text, i: int) -> bool:
-    return text.has("run.done", i - 1, i)
+def _asked(text: Text, i: int) -> bool:
+    """Whether the number stands in a question about what to do, not about what was done."""
+    own = text.sentence(i)
+    if not own.question or text.has("run.done", own.first, i) or text.has("when", own.first, i):
+        return False
+    return text.has("question_word", own.first, i) or text.has("plan", own.first, i)

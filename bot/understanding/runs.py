@@ -25,7 +25,8 @@ _MAX_RUN_M = 250_000
 _MAX_RUN_S = 8 * 3600
 _MIN_RUN_S = 120
 _MILE = 1609.344
-_RAN = frozenset("ran did do run managed done completed jogged hit was easy of".split())
+_UNKNOWN_DAYS = 7.5
+_RAN = frozenset("ran did managed done completed jogged hit was of at the other easy planned".split())
 _EASILY = frozenset("easy slow slowly steady gentle hard".split())
 _THEN = frozenset("today yesterday and but in on this last with before then monday tuesday "
                   "wednesday thursday friday saturday sunday without off round".split())
@@ -50,12 +51,12 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
     moments = find_moments(text, quantities)
     candidates = [*_distances(text, quantities, moments), *_races(text, moments)]
     candidates.sort(key=lambda c: c.i)
-    chosen = _choose(candidates)
+    chosen = _choose(candidates, any(h.value == "sudden" for h in text.of("onset")))
     sentence = text.tokens[chosen.i].sentence if chosen is not None else None
     if chosen is not None:
         metres, last = _with_parts(text, chosen, candidates)
         findings.add("run.distance_km", Found(metres / 1000, chosen.i, last, "likely"))
-    clock = _duration(text, quantities, sentence, moments)
+    clock = _duration(text, quantities, chosen, moments)
     if clock is not None:
         findings.add("run.duration_min", clock)
         sentence = text.tokens[clock.i].sentence if sentence is None else sentence
@@ -71,8 +72,9 @@ def _distances(
     unit = _unit_of(text, quantities)
     for q in quantities:
         metres = q.middle
-        if q.kind == "distance" and not q.weekly and 50 <= metres <= _MAX_RUN_M:
-            pass
+        if q.kind == "distance":
+            if q.weekly or q.change or not 50 <= metres <= _MAX_RUN_M:
+                continue
         elif q.kind == "number" and _bare_run(text, q):
             metres = metres * unit
         else:
@@ -96,6 +98,8 @@ def _bare_run(text: Text, q: Quantity) -> bool:
     """"Ran 4 today": a number straight after a word for running, with no other noun behind it."""
     if not 0.5 <= q.low <= 45 or text.norm(q.i - 1) in _COUNTED_BY:
         return False
+    if text.norm(q.i - 1) in ("at", "the") and not text.has("stopped", q.i - 2, q.i - 1):
+        return False
     before, after = text.norm(q.i - 1) in _RAN, text.norm(q.j) in _EASILY
     if before and text.norm(q.j) == "of":
         return True
@@ -114,15 +118,19 @@ def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:
         for hit in text.of(concept):
             own = text.sentence(hit.i)
             ahead = text.has("race_ahead", max(own.first, hit.i - 7), min(own.last, hit.j + 5))
-            ahead = ahead or text.has("future", own.first, own.last)
+            ahead = ahead or text.has("future", own.first, own.last) or own.question
             past = _days(text, hit.i, moments)
-            role: Role = "planned" if ahead and not past[1] else "plain"
-            if text.norm(hit.i - 1) in ("since", "bar", "after", "before") or (
-                text.norm(hit.i - 2) in ("since", "after", "before")
-            ):
+            was_run = _was_run(text, hit.i)
+            role: Role = "planned" if ahead and not was_run else "plain"
+            before = {text.norm(hit.i - 1), text.norm(hit.i), text.norm(hit.i - 2)}
+            if before & {"since", "bar", "after", "before", "then"} or text.has(
+                "since", max(own.first, hit.i - 4), hit.i
+            ) or text.norm(hit.i - 3) == "after":
                 role = "habit"
-            if concept == "race_word" and role == "plain" and not _was_run(text, hit.i):
-                role = "habit"
+            elif past[0] > 90:
+                continue
+            elif concept == "race_word" and not (was_run or past[1]):
+                continue
             found.append(Candidate(float(hit.value or 0), float(hit.value or 0), hit.i, hit.j, role,
                                    *past))
     return found
@@ -137,26 +145,35 @@ def _days(text: Text, i: int, moments: tuple[Moment, ...]) -> tuple[float, bool]
     """How long ago token i was: by its own sentence, else by the last time named before it."""
     own = [m for m in moments if text.tokens[m.i].sentence == text.tokens[i].sentence]
     if own:
-        nearest = min(own, key=lambda m: abs(m.i - i) + (0 if m.i < i else 1))
+        nearest = min(own, key=lambda m: _apart(text, m, i))
         return nearest.days, True
     earlier = [m for m in moments if m.i < i]
-    return (earlier[-1].days + 0.1, False) if earlier else (3.5, False)
+    return (earlier[-1].days + 0.1, False) if earlier else (_UNKNOWN_DAYS, False)
 
 
-def _choose(candidates: list[Candidate]) -> Candidate | None:
-    """The latest run done; without one, the place where a run was stopped."""
+def _apart(text: Text, moment: Moment, i: int) -> float:
+    """Words between a moment and token i; a comma counts 4 more, and what follows 1 more."""
+    left, right = min(moment.j, i), max(moment.i, i)
+    gap = float(abs(moment.i - i)) + (0 if moment.i < i else 1)
+    return gap + (4 if text.break_between(left, right + 1) else 0)
+
+
+def _choose(candidates: list[Candidate], sudden: bool) -> Candidate | None:
+    """The latest run done; without one, the place where a sudden pain stopped it."""
     done = [c for c in candidates if c.role in _RUN_ROLES]
+    if not done and sudden:
+        done = [c for c in candidates if c.role == "place"]
     if not done:
         return None
     newest = min(c.days for c in done)
     latest = [c for c in done if c.days <= newest + 0.15]
-    ranked = sorted(latest, key=lambda c: (c.role != "plain", c.i))
-    return ranked[-1]
+    return max(latest, key=lambda c: c.i)
 
 
 def _with_parts(text: Text, chosen: Candidate, candidates: list[Candidate]) -> tuple[float, int]:
     """Add the part before "another 3 miles" or "and the last mile"."""
-    if not text.has("more_parts", max(0, chosen.i - 3), chosen.i):
+    added = any(h.j == chosen.i for h in text.within("more_parts", max(0, chosen.i - 4), chosen.i))
+    if not added and text.norm(chosen.j) not in ("more", "further"):
         return chosen.metres, chosen.j
     before = [c for c in candidates if c.i < chosen.i and c.role in _RUN_ROLES
               and text.tokens[chosen.i].sentence - text.tokens[c.i].sentence <= 1]
@@ -164,22 +181,25 @@ def _with_parts(text: Text, chosen: Candidate, candidates: list[Candidate]) -> t
 
 
 def _duration(
-    text: Text, quantities: tuple[Quantity, ...], sentence: int | None, moments: tuple[Moment, ...]
+    text: Text, quantities: tuple[Quantity, ...], run: Candidate | None,
+    moments: tuple[Moment, ...],
 ) -> Found | None:
+    sentence = text.tokens[run.i].sentence if run is not None else None
     found: list[tuple[float, Quantity]] = []
     for q in quantities:
         seconds = _run_seconds(text, q)
         if seconds is None or role_of(text, q.i, q.j) not in _RUN_ROLES:
             continue
         at = text.tokens[q.i].sentence
-        if sentence is not None and at != sentence and not (
-            at == sentence + 1 and not _days(text, q.i, moments)[1]
-        ):
+        if sentence is not None and not sentence <= at <= sentence + 1:
+            continue
+        days, own = _days(text, q.i, moments)
+        if run is not None and ((at != sentence and own) or abs(days - run.days) > 1):
             continue
         found.append((seconds, q))
     if not found:
         return None
-    seconds, q = found[-1] if sentence is None else found[0]
+    seconds, q = min(found, key=lambda f: (_days(text, f[1].i, moments)[0], f[1].i))
     return Found(seconds / 60, q.i, q.j, "likely")
 
 
@@ -201,7 +221,8 @@ def _run_seconds(text: Text, q: Quantity) -> float | None:
 
 def _of_a_run(text: Text, i: int) -> bool:
     own = text.sentence(i)
-    return text.has("run.word", own.first, own.last) or text.has("run.done", own.first, own.last)
+    here = text.has("run.word", own.first, own.last) or text.has("run.done", own.first, own.last)
+    return here or bool(text.of("run.word") or text.of("race"))
 
 
 def _when(

@@ -135,6 +135,7 @@ _HANDLERS: dict[str, Handler] = {
     "get_guild_member": _member,
     "create_dm": _direct,
     "get_channel": _channel,
+    "update_channel": writing.change_channel,
     "leave_guild": _leave,
     "bulk_set_application_commands": _set_commands,
     "bulk_set_guild_application_commands": _set_commands,

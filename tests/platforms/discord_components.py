@@ -22,7 +22,7 @@ def kept(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _kept(part: dict[str, Any]) -> dict[str, Any]:
-    made = {key: value for key, value in part.items() if value is not None}
+    made = {key: value for key, value in part.items() if value is not None and key != "required"}
     made = _DEFAULTS.get(part["type"], {}) | made
     for key in ("components", "items"):
         if key in made:

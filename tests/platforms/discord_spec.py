@@ -11,28 +11,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
-
 from tests.platforms import specs
+from tests.platforms.discord_schema import Schemas
 
-_STRICT = "urn:strict"
 _CONTENT_LIMIT = 2000
 _NSFW = ("ApplicationCommandCreateRequest", "ApplicationCommandUpdateRequest")
+_MESSAGE_FIELDS = {"content", "components", "attachments", "allowed_mentions"}
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One route: the description's name for it, its path parts and query parameters."""
+    """One route: the description's name for it, its path parts, query parameters and body."""
 
     name: str
     method: str
     template: str
     parts: dict[str, str]
     query: frozenset[str]
-    body: str | None
+    body: dict[str, Any] | None
 
 
 class DiscordSpec:
@@ -44,10 +40,7 @@ class DiscordSpec:
             (_Route(path, known) for path, known in raw["paths"].items()),
             key=lambda route: route.template.count("{"),
         )
-        strict = _strict(raw)
-        self._strict = strict
-        resource = DRAFT202012.create_resource(strict)
-        self._registry: Registry[Any] = Registry().with_resource(_STRICT, resource)
+        self._schemas = Schemas(_documented(raw["components"]["schemas"]))
 
     def operation(self, method: str, path: str) -> Operation | None:
         """The route that a method and path mean, or None if there is none."""
@@ -59,32 +52,11 @@ class DiscordSpec:
 
     def problem(self, operation: Operation, body: Any) -> str | None:
         """What is wrong with a body, in words, or None if nothing is."""
-        if operation.body is None:
-            return None
-        return self._problem(self._branch(operation, body) or operation.body, body)
-
-    def _branch(self, operation: Operation, body: Any) -> str | None:
-        """Of several kinds of body, the one that this body's `type` says it is."""
-        known = self._strict["paths"][operation.template][operation.method]["requestBody"]
-        schema = known["content"]["application/json"]["schema"]
-        for each in schema.get("anyOf", []):
-            name = each.get("$ref", "").split("/")[-1]
-            kind = self._strict["components"]["schemas"].get(name, {}).get("properties", {})
-            if isinstance(body, dict) and body.get("type") in kind.get("type", {}).get("enum", []):
-                return str(each["$ref"])
-        return None
+        return None if operation.body is None else self._schemas.problem(operation.body, body)
 
     def schema_problem(self, name: str, value: Any) -> str | None:
         """The same for a value and one schema of the description."""
-        return self._problem(f"#/components/schemas/{name}", value)
-
-    def _problem(self, pointer: str, value: Any) -> str | None:
-        validator = Draft202012Validator({"$ref": _STRICT + pointer}, registry=self._registry)
-        error = best_match(validator.iter_errors(value))
-        if error is None:
-            return None
-        where = ".".join(str(each) for each in error.absolute_path) or "the body"
-        return f"{where}: {error.message[:300]}"
+        return self._schemas.problem({"$ref": name}, value)
 
     def smallest_answer(self, operation: Operation) -> Any:
         """The smallest value that fits what a route answers; None for an empty answer."""
@@ -119,54 +91,30 @@ class _Route:
     def __init__(self, template: str, known: dict[str, Any]) -> None:
         self.template = template
         self.known = known
-        self.pattern = re.compile(re.sub(r"\\?\{(\w+)\\?\}", r"(?P<\1>[^/]+)", template))
+        self.pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template))
 
     def operation(self, method: str, parts: dict[str, str]) -> Operation:
         known = self.known[method]
         listed = self.known.get("parameters", []) + known.get("parameters", [])
         query = frozenset(each["name"] for each in listed if each["in"] == "query")
         content = known.get("requestBody", {}).get("content", {})
-        body = None
-        if "application/json" in content:
-            path = self.template.replace("~", "~0").replace("/", "~1")
-            body = f"#/paths/{path}/{method}/requestBody/content/application~1json/schema"
-            body = body.replace("{", "%7B").replace("}", "%7D")
+        body = content.get("application/json", {}).get("schema")
         return Operation(known["operationId"], method, self.template, parts, query, body)
 
 
-def _strict(raw: dict[str, Any]) -> dict[str, Any]:
-    """The description with Discord's documentation applied and unknown fields refused."""
-    made: dict[str, Any] = copy.deepcopy(raw)
-    schemas = made["components"]["schemas"]
-    schemas["SnowflakeType"]["type"] = ["string", "integer"]
+def _documented(named: dict[str, Any]) -> dict[str, Any]:
+    """The schemas with what Discord's documentation says differently."""
+    made = copy.deepcopy(named)
+    made["SnowflakeType"]["type"] = ["string", "integer"]
     for name in ("MessageCreateRequest", "MessageEditRequestPartial"):
-        schemas[name]["properties"]["content"]["maxLength"] = _CONTENT_LIMIT
+        made[name]["properties"]["content"]["maxLength"] = _CONTENT_LIMIT
     for name in _NSFW:
-        schemas[name]["properties"]["nsfw"] = {"type": "boolean"}
-    for schema in schemas.values():
+        made[name]["properties"]["nsfw"] = {"type": "boolean"}
+    for schema in made.values():
         known = schema.get("properties", {})
-        if {"content", "components", "attachments", "allowed_mentions"} <= known.keys():
+        if known.keys() >= _MESSAGE_FIELDS:
             known.setdefault("tts", {"type": "boolean"})  # the library says it in edits too
-    for schema in schemas.values():
-        _close(schema)
-    for path in made["paths"].values():
-        _close(path)
     return made
-
-
-def _close(node: Any) -> None:
-    if isinstance(node, list):
-        for each in node:
-            _close(each)
-    if not isinstance(node, dict):
-        return
-    if "oneOf" in node:  # several may fit; the description means at least one
-        node["anyOf"] = [*node.get("anyOf", []), *node.pop("oneOf")]
-    if isinstance(node.get("properties"), dict) and "additionalProperties" not in node:
-        node["additionalProperties"] = False
-    for key, each in list(node.items()):
-        if key != "allOf" or "enum" not in node:
-            _close(each)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,13 @@ from typing import Any
 from tests.platforms.discord_checks import FILE_LIMIT, REQUEST_LIMIT, check_message
 from tests.platforms.discord_components import attachments_named
 from tests.platforms.discord_state import NONCE_WINDOW, State
-from tests.platforms.discord_world import Channel, Message, RefusalError
+from tests.platforms.discord_world import (
+    SEND_MESSAGES_IN_THREADS,
+    THREAD,
+    Channel,
+    Message,
+    RefusalError,
+)
 
 Parts = dict[str, str]
 
@@ -134,6 +140,18 @@ def delete_message(state: State, parts: Parts, body: Any, files: list[Upload]) -
     guild = message.channel.guild
     state.gateway.emit("MESSAGE_DELETE", gone | ({"guild_id": str(guild.id)} if guild else {}))
     state.bell.ring()
+
+
+def change_channel(state: State, parts: Parts, body: Any, files: list[Upload]) -> Any:
+    """Answer update_channel: of a thread the bot may change the name, and open it again."""
+    channel = state.channel(parts["channel_id"])
+    if channel.type != THREAD or not channel.permissions & SEND_MESSAGES_IN_THREADS:
+        raise RefusalError(403, 50013, "Missing Permissions")
+    channel.archived = body.get("archived", channel.archived)
+    channel.name = body.get("name") or channel.name
+    state.gateway.emit("THREAD_UPDATE", channel.as_json())
+    state.bell.ring()
+    return channel.as_json()
 
 
 def type_in(state: State, parts: Parts, body: Any, files: list[Upload]) -> Any:

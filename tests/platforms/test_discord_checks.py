@@ -258,6 +258,21 @@ async def test_a_private_follow_up_to_a_public_defer_is_caught() -> None:
         assert [each.text for each in server.messages(guild.channels[0])] == ["x"]
 
 
+async def test_where_the_bot_is_not_five_follow_ups_are_allowed() -> None:
+    """A command installed by a person, used in a foreign guild: the sixth follow-up is refused."""
+    async with DiscordServer() as server, running(server, Waiting()):
+        foreign = server.guild("Foreign", bot=False)
+        ada = server.member("Ada", foreign, installed=True)
+        made = ada.slash("coach", channel=foreign.channels[0])
+        await raw(server, "POST", answer_path(made), {"type": 4, "data": TEXT})
+        for _ in range(5):
+            assert (await raw(server, "POST", later_path(server, made), TEXT))[0] == 200
+        _, found = await raw(server, "POST", later_path(server, made), TEXT)
+
+        assert found["code"] == 40094
+        server.violations.expect("bad_response")
+
+
 async def test_a_form_must_be_right_and_not_answer_a_form() -> None:
     """A form with one id twice is refused, and so is a form in answer to a form."""
     async with DiscordServer() as server, running(server, Waiting()):

@@ -133,6 +133,10 @@ async def test_threads_need_their_own_permission_and_may_be_archived() -> None:
             guild.channels[0].denied, thread.archived = 0, True
             with pytest.raises(discord.HTTPException, match="50083"):
                 await channel.send("Hello", nonce="3")
+            await channel.edit(archived=False)
+            await channel.send("Again", nonce="4")
+
+        assert [each.text for each in server.messages(thread)] == ["Hello", "Again"]
 
 
 async def test_private_messages_can_be_closed_or_have_no_common_guild() -> None:

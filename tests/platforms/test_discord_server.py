@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 import pytest
+from discord import ui
 
 from tests.platforms.discord_bots import Bot, pointed_at, running
 from tests.platforms.discord_server import DiscordServer
@@ -211,6 +212,42 @@ async def test_a_thread_is_kept() -> None:
             await ada.hears("Noted", thread)
 
         assert ada.sees(guild.channels[0]) == []
+
+
+class Layout(ui.LayoutView):
+    """A message of the newer kind: text, and a menu in a box."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.TextDisplay("How sore is it?"))
+        menu: ui.Select[Any] = ui.Select(custom_id="pain_now", placeholder="0 to 10")
+        for number in range(3):
+            menu.add_option(label=f"{number} of 10", value=str(number))
+        menu.callback = self.chosen  # type: ignore[method-assign]
+        self.add_item(ui.Container(ui.ActionRow(menu)))
+        self.menu = menu
+
+    async def chosen(self, interaction: discord.Interaction) -> None:
+        """Say what was chosen."""
+        await interaction.response.send_message(f"Chose {self.menu.values}", ephemeral=True)
+
+
+async def test_a_message_of_components_is_read_and_its_menu_used() -> None:
+    """Text components are what people read; a choice reaches the bot by its value."""
+    async with DiscordServer() as server:
+        guild = server.guild("Club")
+        ada, channel = server.member("Ada", guild), guild.channels[0]
+        async with running(server) as bot:
+            place: Any = bot.get_channel(channel.id)
+            await place.send(view=Layout(), nonce="pain")
+            asked = await ada.hears("How sore is it?", channel)
+            ada.chooses("2 of 10", channel=channel)
+            await ada.hears("Chose ['2']", channel)
+            with pytest.raises(AssertionError, match="nothing called"):
+                ada.chooses("9 of 10", channel=channel)
+
+        assert asked.choices == ["0 of 10", "1 of 10", "2 of 10"]
+        assert discord_spec().schema_problem("MessageResponse", asked.as_json()) is None
 
 
 # ---------------------------------------------------------------- the gateway

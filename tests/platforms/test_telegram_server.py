@@ -4,7 +4,14 @@ import asyncio
 
 import pytest
 from aiohttp import web
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 from telegram.error import (
     ChatMigrated,
     Conflict,
@@ -196,6 +203,34 @@ async def test_methods_nobody_wrote_out_answer_with_the_smallest_result(method: 
 
         assert answer["ok"] is True
         assert isinstance(answer["result"], dict)
+
+
+async def test_an_album_is_several_messages() -> None:
+    """Each picture of an album is a message with its own words."""
+    async with TelegramServer() as server, calling(server) as bot:
+        runner = server.person("Ada", started=True)
+        await bot.send_media_group(
+            runner.id, [InputMediaPhoto(PNG, caption="Start"), InputMediaPhoto(PNG, caption="End")]
+        )
+
+        assert [each.text for each in runner.sees()] == ["Start", "End"]
+
+
+async def test_a_place_is_asked_for_with_a_key_and_shared() -> None:
+    """The key that asks for a location is seen, and a shared place reaches the bot."""
+    async with TelegramServer() as server, calling(server) as bot:
+        runner = server.person("Ada", started=True)
+        key = KeyboardButton("Share my place", request_location=True)
+        markup = ReplyKeyboardMarkup([[key], ["Not now"]], one_time_keyboard=True)
+        await bot.send_message(runner.id, "Where are you?", reply_markup=markup)
+        assert runner.sees()[0].keys == ["Share my place", "Not now"]
+        runner.sends_location(51.48, 0.0)
+        runner.taps_key("Not now")
+
+        seen = [each.message for each in await bot.get_updates()]
+        assert [bool(each and each.location) for each in seen] == [True, False]
+        assert seen[1] is not None
+        assert seen[1].text == "Not now"
 
 
 # ---------------------------------------------------------------- groups

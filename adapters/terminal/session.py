@@ -5,6 +5,7 @@ before it is answered.
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -24,6 +25,8 @@ TICK_S = 1.0
 
 async def terminal(talk: Talk, history: Path) -> None:
     """Chat in a real terminal until the person leaves."""
+    # One line of input needs no questions to the terminal about where its cursor is.
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415 - piped chats do without
 
     from adapters.terminal.prompt import Prompt  # noqa: PLC0415

@@ -16,7 +16,7 @@ pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
 UP, RIGHT, CTRL_C, CTRL_D = "\x1b[A", "\x1b[C", "\x03", "\x04"
 COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[1-7]|9[0-7]|38|4[1-7]|48)(?:;\d+)*m")
-PATIENCE_S = 30.0
+PATIENCE_S = 10.0
 
 
 class Terminal:
@@ -102,7 +102,7 @@ def sit(tmp_path: Path) -> Iterator[Sit]:
 def test_the_first_screen_says_where_the_data_is_and_what_to_try(sit: Sit) -> None:
     """One look is enough to begin; then it waits for words."""
     terminal = sit()
-    shown = terminal.wait_for("you> ")
+    shown = terminal.wait_for("you>")
 
     assert "terminal chat" in shown
     assert "heeldrop.db" in "".join(shown.split())
@@ -113,16 +113,16 @@ def test_the_first_screen_says_where_the_data_is_and_what_to_try(sit: Sit) -> No
 def test_words_numbers_and_arrows_lead_to_advice(sit: Sit) -> None:
     """A person types, presses a number, and picks a button with the right arrow."""
     terminal = sit()
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type("calves sore\r")
     terminal.wait_for("[Both]")
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type("1\r")
     terminal.wait_for("[0 to 2]")
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type(RIGHT + RIGHT + "\r")
     terminal.wait_for("Walk today")
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type(":state\r")
 
     assert "pain: high" in terminal.wait_for("pain: high")
@@ -132,7 +132,7 @@ def test_words_numbers_and_arrows_lead_to_advice(sit: Sit) -> None:
 def test_leaving_is_said_and_well(sit: Sit, keys: str) -> None:
     """Each way to leave says that all is kept, and ends with exit code 0."""
     terminal = sit()
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type(keys)
 
     assert terminal.end() == 0
@@ -143,9 +143,9 @@ def test_leaving_is_said_and_well(sit: Sit, keys: str) -> None:
 def test_a_runner_comes_back_to_where_they_were(sit: Sit, how: signal.Signals) -> None:
     """However a chat ends in the middle, the next one greets and goes on from the same question."""
     first = sit()
-    first.wait_for("you> ")
+    first.wait_for("you>")
     first.type("calves sore\r")
-    first.wait_for("you> ")
+    first.wait_for("you>")
     first.type("1\r")
     first.wait_for("How sore?")
     first.process.send_signal(how)
@@ -154,9 +154,9 @@ def test_a_runner_comes_back_to_where_they_were(sit: Sit, how: signal.Signals) -
     second = sit()
     second.wait_for("Welcome back.")
     second.wait_for("How sore?")
-    second.wait_for("you> ")
+    second.wait_for("you>")
     second.type(UP + "\r")
-    second.wait_for("you> ")
+    second.wait_for("you>")
     second.type("a\r")
     assert "Side: left" in second.wait_for("Side: left")
 
@@ -164,14 +164,15 @@ def test_a_runner_comes_back_to_where_they_were(sit: Sit, how: signal.Signals) -
 def test_history_comes_back_in_the_next_chat(sit: Sit) -> None:
     """The up arrow finds what was typed in an earlier chat."""
     first = sit()
-    first.wait_for("you> ")
+    first.wait_for("you>")
     first.type("hill sprints\r")
     first.wait_for("[Both]")
+    first.wait_for("you>")
     first.type(CTRL_D)
     first.end()
 
     second = sit()
-    second.wait_for("you> ")
+    second.wait_for("you>")
     second.type(UP + "\r")
     assert second.wait_for("I read: hill sprints.")
 
@@ -179,18 +180,18 @@ def test_history_comes_back_in_the_next_chat(sit: Sit) -> None:
 def test_the_prompt_says_who_speaks_where(sit: Sit) -> None:
     """In a group, as someone else, the line says so."""
     terminal = sit()
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type(":as member-2 in #runs\r")
 
-    assert terminal.wait_for("member-2 in #runs> ")
+    assert terminal.wait_for("member-2 in #runs>")
 
 
 def test_an_urgent_card_differs_without_colour(sit: Sit) -> None:
     """With NO_COLOR there is no colour at all, and an urgent card still stands in a titled box."""
     terminal = sit(NO_COLOR="1")
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type("swollen\r")
-    shown = terminal.wait_for("One leg is swollen.") + terminal.wait_for("you> ")
+    shown = terminal.wait_for("One leg is swollen.") + terminal.wait_for("you>")
 
     assert "IMPORTANT" in shown
     assert "╔" in shown
@@ -200,7 +201,7 @@ def test_an_urgent_card_differs_without_colour(sit: Sit) -> None:
 def test_a_sign_of_work_is_shown_when_something_is_slow(sit: Sit) -> None:
     """What takes longer than a moment shows that something happens."""
     terminal = sit()
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type("slow\r")
     shown = terminal.wait_for("I read: slow.")
 
@@ -210,10 +211,10 @@ def test_a_sign_of_work_is_shown_when_something_is_slow(sit: Sit) -> None:
 def test_a_dumb_terminal_gets_plain_lines(sit: Sit) -> None:
     """Without escape codes, the chat is the same."""
     terminal = sit(TERM="dumb")
-    shown = terminal.wait_for("you> ")
+    shown = terminal.wait_for("you>")
     terminal.type("calves sore\n")
     shown += terminal.wait_for("3[Both]")
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type("1\n")
     shown += terminal.wait_for("a[0 to 2]")
     terminal.type(CTRL_D)
@@ -225,7 +226,7 @@ def test_a_dumb_terminal_gets_plain_lines(sit: Sit) -> None:
 def test_ctrl_c_ends_a_dumb_terminals_chat(sit: Sit) -> None:
     """There, too, nothing hangs and nothing is lost."""
     terminal = sit("--plain")
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.process.send_signal(signal.SIGINT)
 
     assert terminal.end() == 130
@@ -236,7 +237,7 @@ def test_ctrl_c_ends_a_dumb_terminals_chat(sit: Sit) -> None:
 def test_any_window_will_do(sit: Sit, columns: int) -> None:
     """In a narrow or a wide window every word and button is there."""
     terminal = sit(columns=columns)
-    terminal.wait_for("you> ")
+    terminal.wait_for("you>")
     terminal.type("x\r")
 
     assert terminal.wait_for("[Both]")
@@ -245,15 +246,16 @@ def test_any_window_will_do(sit: Sit, columns: int) -> None:
 def test_moving_the_clock_shows_what_fell_due(sit: Sit) -> None:
     """Messages come with their local time, and the time stays moved in the next chat."""
     first = sit()
-    first.wait_for("you> ")
+    first.wait_for("you>")
     for line, answer in ((("x"), "[Both]"), ("1", "[0 to 2]"), ("a", "Walk today")):
         first.type(line + "\r")
         first.wait_for(answer)
-        first.wait_for("you> ")
+        first.wait_for("you>")
     first.type(":skip 18h\r")
     first.wait_for("Fri 8 May, 08:40")
     first.wait_for("Due: soreness")
     first.wait_for("It is now Fri 8 May, 12:40.")
+    first.wait_for("you>")
     first.type(CTRL_D)
     first.end()
 

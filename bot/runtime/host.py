@@ -7,6 +7,7 @@ the background at the platform's pace.
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,7 @@ class Host:
         self._limits: dict[str, Limits] = {}
         self._posts: dict[str, Post] = {}
         self._couriers: list[Courier] = []
+        self._attached = asyncio.Event()
         self._turns = TurnTaker(store, clock, core, options, self._limits)
 
     @classmethod
@@ -72,6 +74,7 @@ class Host:
         self._posts[platform] = Post(
             self.store, self.clock, adapter, rates, self._turns.forget_held
         )
+        self._attached.set()
 
     async def close(self) -> None:
         """Finish what is being stored and let go of the file."""
@@ -100,6 +103,16 @@ class Host:
         for accepted in waiting:
             await self._turns.take(accepted.event, accepted.hints)
         return len(waiting)
+
+    async def gone(self, platform: str, chat: str, reason: str) -> None:
+        """The platform says that a chat is out of reach: all that concerns it pauses."""
+        await self.store.gone(platform, chat, reason)
+        self._turns.forget_held()
+
+    async def moved(self, platform: str, old: str, new: str) -> None:
+        """The platform says that a chat has a new number; saying so twice changes nothing."""
+        await self.store.moved(platform, old, new)
+        self._turns.forget_held()
 
     async def runner(self, person: Person) -> Runner | None:
         """All that is known of a person, or None."""
@@ -134,14 +147,22 @@ class Host:
         return [row for row in first.values() if row.not_before is None or row.not_before <= now]
 
     async def deliver_forever(self) -> None:
-        """Deliver in the background, at each platform's pace, until cancelled."""
-        self._couriers = [
-            Courier(platform, self.store, self.clock, post)
-            for platform, post in self._posts.items()
-        ]
+        """Deliver in the background, at each platform's pace, until cancelled.
+
+        A platform that is attached meanwhile is delivered to from then on.
+        """
+        running: dict[str, asyncio.Task[None]] = {}
         try:
-            await asyncio.gather(*(courier.run() for courier in self._couriers))
+            while True:
+                self._attached.clear()
+                for platform in self._posts.keys() - running.keys():
+                    courier = Courier(platform, self.store, self.clock, self._posts[platform])
+                    self._couriers.append(courier)
+                    running[platform] = asyncio.create_task(courier.run())
+                await _first_of(self._attached, running.values())
         finally:
+            for task in running.values():
+                task.cancel()
             await asyncio.gather(*(courier.stop() for courier in self._couriers))
             self._couriers = []
 
@@ -194,6 +215,22 @@ class Host:
             await self.deliver_pending()
         clock.move_to(max(to, clock.now()))
         await self.deliver_pending()
+
+
+async def _first_of(event: asyncio.Event, tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Wait for the event. Raises what a task raises, if one ends before."""
+    waiting = asyncio.create_task(_wait(event))
+    try:
+        await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done():
+                task.result()
+    finally:
+        waiting.cancel()
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 def _due_event(fire: schedule.Fire, now: datetime) -> Event:

@@ -135,7 +135,9 @@ def _settle(
 ) -> None:
     quiet = (habits.zone, habits.quiet_from, habits.quiet_to)
     late = any(now - one.next_at > GRACE for one in wanted)
-    if late and in_quiet_hours(now, *quiet):
+    # On time, the hour itself counts and not this person's minutes past it.
+    judged = now if late else now - spread_of(wanted[0].runner_id, habits.spread_s)
+    if in_quiet_hours(judged, *quiet) and in_quiet_hours(now, *quiet):
         morning = after_quiet_hours(now, *quiet)
         draft.waits += [
             (one.id, one.zone, morning + spread_of(one.runner_id, habits.spread_s))

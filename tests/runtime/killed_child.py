@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sqlite3
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -91,8 +90,7 @@ def _die_at(commit: int, *, after: bool) -> None:
             return original(self, group)
         counted += 1
         if counted == commit and not after:
-            connection: sqlite3.Connection = self._conn
-            connection.set_trace_callback(lambda sql: _die() if sql == "COMMIT" else None)
+            self._conn.set_trace_callback(lambda sql: _die() if sql == "COMMIT" else None)
         outcome = original(self, group)
         if counted == commit:
             _die()

@@ -23,8 +23,8 @@ async def test_a_message_is_answered(tmp_path: Path) -> None:
 async def test_a_repeated_event_changes_nothing(tmp_path: Path) -> None:
     """The same update twice is one turn and one answer."""
     async with hosted(tmp_path) as (host, platform):
-        await host.receive(happens("hello", id="u1"))
-        again = await host.receive(happens("hello", id="u1"))
+        await host.receive(happens("hello", event_id="u1"))
+        again = await host.receive(happens("hello", event_id="u1"))
         await host.deliver_pending()
 
         assert not again.new

@@ -20,11 +20,11 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _numbers = iter(range(1, 10**9))
 
 
-def happens(what: Happening | str, who: str = "ann", *, id: str = "", platform: str = "p") -> Event:
+def happens(what: Happening | str, who: str = "ann", *, event_id: str = "", platform: str = "p") -> Event:
     """Something happens to a person in their private chat."""
     happening = Said(what) if isinstance(what, str) else what
     place = Place(platform, f"chat-{who}")
-    return Event(id or f"e{next(_numbers)}", Person(platform, who), place, happening)
+    return Event(event_id or f"e{next(_numbers)}", Person(platform, who), place, happening)
 
 
 class Platform:

@@ -71,6 +71,8 @@ def _direct(state: State, parts: Parts, body: Any, files: list[Upload]) -> Any:
     found = state.users.get(int(body.get("recipient_id") or 0))
     if found is None:
         raise RefusalError(400, 50033, "Invalid Recipient(s)", "unknown_user")
+    if not found.known:
+        state.break_rule("cold_dm", "create_dm", f"{found.name} never used the bot")
     return state.direct(found).as_json()
 
 

@@ -70,10 +70,18 @@ class Drivers:
         return made
 
     def member(
-        self, name: str, *guilds: Guild, locale: str = "en-GB", installed: bool = False
+        self,
+        name: str,
+        *guilds: Guild,
+        locale: str = "en-GB",
+        installed: bool = False,
+        known: bool = False,
     ) -> Member:
-        """A new person in these guilds; `installed` means they installed the bot for themselves."""
-        user = User(self.state.new_id(), name, locale=locale, installed=installed)
+        """A new person in these guilds.
+
+        `installed` means they installed the bot for themselves, `known` that they used it before.
+        """
+        user = User(self.state.new_id(), name, locale=locale, installed=installed, known=known)
         self.state.users[user.id] = user
         for each in guilds:
             each.members[user.id] = user

@@ -114,6 +114,8 @@ class Member:
             keep_file(state, name, "application/octet-stream", data)
             for name, data in (files or {}).items()
         ]
+        if mentions or place.guild is None:
+            self.user.known = True
         body = {"content": text, "allowed_mentions": {"parse": []}}
         return state.post(
             place, self.user, body, reply_to=reply_to, mentions=mentions, attachments=attached
@@ -159,6 +161,7 @@ class Member:
         if not state.gateway.sessions:
             raise AssertionError("no bot is connected, so Discord would say it did not respond")
         number = state.new_id()
+        self.user.known = True
         made = Interaction(
             number, f"token{number}", kind, self.user, channel, data, state.now(), message
         )

@@ -2,9 +2,9 @@
 
 Every call is checked: route, query and body against the description, then the limits that only the
 documentation states, then whether it makes sense. What is wrong is answered as Discord would and
-kept in `violations`; leaving the server with any violation left fails the test. Two rules of our own
-are checked as well (`HOUSE_RULES`, for `violations.tolerate`): a nonce on every send, and
-allowed_mentions with every text.
+kept in `violations`; leaving the server with any violation left fails the test. Three rules of our
+own are checked as well (`HOUSE_RULES`, for `violations.tolerate`): a nonce on every send,
+allowed_mentions with every text, and no private channel opened to someone who never used the bot.
 
 How discord.py 2.7.1 is pointed at it, before the client is started:
 

@@ -27,7 +27,7 @@ from tests.platforms.waiting import Bell
 
 EPOCH = 1420070400000  # milliseconds since 1970 at which Discord's ids begin
 NONCE_WINDOW = 300.0  # seconds; Discord says "the past few minutes"
-HOUSE_RULES = ("no_nonce", "open_mentions")
+HOUSE_RULES = ("no_nonce", "open_mentions", "cold_dm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Call:
         return self.error is None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class State:
     """Everything the routes read and change. `now` gives seconds since 1970."""
 
@@ -187,3 +187,6 @@ class State:
             self.break_rule("no_nonce", call, "sent without nonce and enforce_nonce")
         if body.get("content") and body.get("allowed_mentions") is None:
             self.break_rule("open_mentions", call, "sent without allowed_mentions")
+
+    def __repr__(self) -> str:
+        return "<the local Discord>"

@@ -42,9 +42,9 @@ class RefusalError(Exception):
         self.kind = kind
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class User:
-    """A person or a bot. `locale` is what their Discord is set to."""
+    """A person or a bot. `locale` is their Discord's, `known` that they used the bot before."""
 
     id: int
     name: str
@@ -52,6 +52,7 @@ class User:
     locale: str = "en-GB"
     dms_closed: bool = False
     installed: bool = False
+    known: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The user object."""
@@ -67,8 +68,11 @@ class User:
             "bot": self.bot,
         }
 
+    def __repr__(self) -> str:
+        return f"<User {self.name} {self.id}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Guild:
     """A server of people. `permissions` is what everyone, and so the bot, may do in it."""
 
@@ -118,8 +122,11 @@ class Guild:
             made["permissions"] = str(self.permissions | extra)
         return made
 
+    def __repr__(self) -> str:
+        return f"<Guild {self.name} {self.id}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Channel:
     """A text channel, a thread or a direct-message channel; `denied` bits are taken from all."""
 
@@ -179,8 +186,11 @@ class Channel:
                 return each
         return None
 
+    def __repr__(self) -> str:
+        return f"<Channel {self.name or self.people} {self.id}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """A message as people have it now. `pings` names who was notified: user ids or "everyone"."""
 
@@ -266,8 +276,11 @@ class Message:
             made["referenced_message"] = self.reply_to.as_json(inner=True)
         return made
 
+    def __repr__(self) -> str:
+        return f"<Message {self.id} from {self.author.name}: {self.text!r:.80}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Interaction:
     """Something a person did that the bot must answer.
 
@@ -299,6 +312,9 @@ class Interaction:
     def expire_token(self) -> None:
         """As if more than 15 minutes had gone by."""
         self.token_expired = True
+
+    def __repr__(self) -> str:
+        return f"<Interaction {self.id} of type {self.type} by {self.user.name}: {self.data}>"
 
 
 def walk(components: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ class Call:
         return self.error is None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class State:
     """Everything the methods of the Bot API read and change. `now` gives seconds since 1970."""
 
@@ -145,3 +145,6 @@ class State:
         if callback is None or not fresh or self.now() - callback.at > EPHEMERAL_WINDOW:
             raise RefusalError("not enough rights to send ephemeral messages", kind="not_allowed")
         return person
+
+    def __repr__(self) -> str:
+        return "<the local Telegram>"

@@ -26,7 +26,7 @@ class RefusalError(Exception):
         self.parameters = parameters or {}
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Account:
     """A person or a bot. `started` means they have written to the bot privately at least once."""
 
@@ -50,8 +50,11 @@ class Account:
         }
         return {key: value for key, value in made.items() if value is not None}
 
+    def __repr__(self) -> str:
+        return f"<Account {self.first_name} {self.id}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Chat:
     """A private chat, a group or a supergroup; `members` maps account ids to their status."""
 
@@ -87,8 +90,11 @@ class Chat:
                 return each
         return None
 
+    def __repr__(self) -> str:
+        return f"<Chat {self.title or self.owner} {self.id}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """A message as the people in the chat have it now.
 
@@ -170,6 +176,9 @@ class Message:
             made["ephemeral_message_id"] = self.ephemeral_id
         return made | self.extra
 
+    def __repr__(self) -> str:
+        return f"<Message {self.id} from {self.sender.first_name}: {self.text!r:.80}>"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
@@ -197,7 +206,7 @@ class StoredFile:
         return made | ({"file_path": f"documents/{self.file_id}"} if path else {})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Callback:
     """One press of an inline button, and how the bot answered it."""
 
@@ -210,3 +219,6 @@ class Callback:
     expired: bool = False
     text: str | None = None
     alert: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Callback {self.id} {self.data!r} by {self.person.first_name}>"

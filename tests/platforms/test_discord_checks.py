@@ -129,6 +129,19 @@ async def test_a_broken_rule_of_routes_is_caught(
         server.violations.expect(kind)
 
 
+async def test_writing_first_to_a_stranger_is_caught() -> None:
+    """A private channel is opened only to people who did something first."""
+    async with DiscordServer() as server:
+        ada = server.member("Ada", server.guild("Club"))
+        ben = server.member("Ben", server.guild("Other"), known=True)
+        for each in (ada, ben):
+            await raw(server, "POST", "/users/@me/channels", {"recipient_id": str(each.id)})
+
+        assert [each.problem for each in server.violations.expect("cold_dm")] == [
+            "Ada never used the bot"
+        ]
+
+
 async def test_leaving_the_server_with_a_violation_fails_the_test() -> None:
     """Nobody has to remember to look: the server's own end raises."""
     with pytest.raises(AssertionError, match="unknown_route in GET /greetings"):

@@ -143,7 +143,7 @@ async def test_private_messages_can_be_closed_or_have_no_common_guild() -> None:
     """Closed private messages give 50007, no common guild gives 50278."""
     async with DiscordServer() as server:
         guild = server.guild("Club")
-        ada = server.member("Ada", guild)
+        ada = server.member("Ada", guild, known=True)
         async with running(server) as bot:
             user = await bot.fetch_user(ada.id)
             await user.send("Hello", nonce="1")

@@ -1,6 +1,7 @@
 """The local Telegram server: the real library talks to it and people see what it writes."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -281,6 +282,24 @@ async def test_a_message_for_one_member_is_hidden_from_the_others() -> None:
         assert [each.text for each in ada.sees(club)] == ["Open?", "Only you"]
         assert [each.text for each in ben.sees(club)] == ["Open?"]
         assert len(server.messages(club)) == 1
+
+
+async def test_a_message_for_one_member_can_be_changed_and_taken_back() -> None:
+    """An ephemeral message has its own methods for edits and deletion."""
+    async with TelegramServer() as server, calling(server) as bot:
+        ada = server.person("Ada")
+        club = server.group("Club", ada, bot="administrator")
+        target: dict[str, Any] = {"receiver_user_id": ada.id}
+        sent = await bot.send_message(
+            club.id, "Only you", api_kwargs={"ephemeral_message_parameters": target}
+        )
+        where = {"chat_id": club.id, "receiver_user_id": ada.id}
+        where["ephemeral_message_id"] = sent.api_kwargs["ephemeral_message_id"]
+        await bot.do_api_request("editEphemeralMessageText", {**where, "text": "Changed"})
+        assert [each.text for each in ada.sees(club)] == ["Changed"]
+        await bot.do_api_request("deleteEphemeralMessage", where)
+
+        assert ada.sees(club) == []
 
 
 async def test_an_upgraded_group_tells_its_new_id() -> None:

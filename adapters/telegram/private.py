@@ -1,0 +1,148 @@
+"""What was asked in a group and is answered to one person alone.
+
+Rule: what is not for everyone is never sent where everyone reads. In order: a pop-up, if it fits in
+one; our private chat; and if that person never opened it, a link to it that says nothing. The link
+carries a code that means something to us alone, for a short while, and for that person only.
+"""
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
+from telegram.error import TelegramError
+from telegram.helpers import create_deep_linked_url
+
+from adapters.telegram.failures import unreachable
+from adapters.telegram.presses import LONGEST_POPUP, Presses
+from adapters.telegram.sending import Sender, Target
+from bot.runtime.adapter import Bug, Delivery, Receipt, Sent
+from bot.store.rows import Lane
+
+ANSWERED = "I have answered in our private chat."
+OFFER = "I answer this in our private chat. Press the button, then press Start."
+OPEN = "Open our private chat"
+_PREFIX = "h-"
+_LIVES_S = 3600.0
+_MOST_PEOPLE = 1000
+_MOST_EACH = 20
+
+
+@dataclass(slots=True)
+class _Waiting:
+    code: str
+    until: float
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
+    offered: bool = False
+
+
+class Held:
+    """Messages that wait until someone opens our private chat. They are held in memory alone."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._by_person: OrderedDict[str, _Waiting] = OrderedDict()
+
+    def put(self, delivery: Delivery) -> _Waiting:
+        """Hold one more for its person."""
+        person = delivery.person.id
+        waiting = self._by_person.get(person)
+        if waiting is None or waiting.until < self._now():
+            code = _PREFIX + secrets.token_urlsafe(12)
+            waiting = _Waiting(code, self._now() + _LIVES_S)
+            self._by_person[person] = waiting
+        if len(waiting.deliveries) < _MOST_EACH:
+            waiting.deliveries[delivery.id] = delivery
+        while len(self._by_person) > _MOST_PEOPLE:
+            self._by_person.popitem(last=False)
+        return waiting
+
+    def take(self, code: str, person: str) -> list[Delivery]:
+        """What is held under this code, if it is theirs."""
+        waiting = self._by_person.get(person)
+        if waiting is None or waiting.code != code:
+            return []
+        del self._by_person[person]
+        return list(waiting.deliveries.values()) if waiting.until >= self._now() else []
+
+
+def is_ours(code: str) -> bool:
+    """Whether a link's payload is one of these codes, still good or not."""
+    return code.startswith(_PREFIX)
+
+
+class PrivateAnswers:
+    """Answers to one person who asked in a group. `ephemeral`: use messages that only they see."""
+
+    def __init__(
+        self, bot: Bot, sender: Sender, presses: Presses, held: Held, *, ephemeral: bool = False
+    ) -> None:
+        self._bot = bot
+        self._sender = sender
+        self._presses = presses
+        self._held = held
+        self._ephemeral = ephemeral
+
+    async def answer(self, delivery: Delivery, group: Target, *, silent: bool) -> Receipt:
+        """Deliver it to its person alone. Raises the library's errors where the group is meant."""
+        if not delivery.person.id:
+            return Bug("a message for one person, and nobody to send it to")
+        if delivery.audience == "only_you_here" and await self._here(delivery, group):
+            return Sent()
+        target = Target(int(delivery.person.id))
+        try:
+            message = await self._sender.send(delivery, target, silent=silent)
+        except TelegramError as error:
+            if not unreachable(error):
+                raise
+            return await self._offer(delivery, group)
+        await self._presses.whisper(delivery.hints.get("press", ""), ANSWERED)
+        return Sent(str(message.message_id) if message else "")
+
+    async def _here(self, delivery: Delivery, group: Target) -> bool:
+        press = delivery.hints.get("press", "")
+        if not press:
+            return False
+        if self._ephemeral and await self._show_one(delivery, group, press):
+            return True
+        more = delivery.fitted.rows or delivery.picture or delivery.attachment
+        if more or len(delivery.text) > LONGEST_POPUP:
+            return False
+        return await self._presses.show(press, delivery.text)
+
+    async def _show_one(self, delivery: Delivery, group: Target, press: str) -> bool:
+        """A message in the group that only its person sees. Not every server or group has these."""
+        only = {"receiver_user_id": int(delivery.person.id), "callback_query_id": press}
+        extra = {"ephemeral_message_parameters": only}
+        try:
+            await self._sender.send(delivery, group, silent=True, api_kwargs=extra)
+        except TelegramError:
+            return False
+        self._presses.close(press)
+        return True
+
+    async def _offer(self, delivery: Delivery, group: Target) -> Receipt:
+        if delivery.lane is not Lane.REPLY:
+            return Bug("this person has not opened our private chat")
+        waiting = self._held.put(delivery)
+        link = create_deep_linked_url(self._bot.username, waiting.code)
+        if await self._presses.lead(delivery.hints.get("press", ""), link):
+            waiting.offered = True
+        if not waiting.offered:
+            await self.say_link(group, OFFER, link)
+            waiting.offered = True
+        return Sent()
+
+    async def say_link(self, group: Target, text: str, link: str) -> Message:
+        """A line for everyone, with a link to our private chat."""
+        button = InlineKeyboardMarkup([[InlineKeyboardButton(OPEN, url=link)]])
+        reply = ReplyParameters(group.reply_to, allow_sending_without_reply=True)
+        return await self._bot.send_message(
+            group.chat,
+            text,
+            message_thread_id=group.thread,
+            reply_markup=button,
+            reply_parameters=reply if group.reply_to else None,
+        )

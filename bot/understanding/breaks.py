@@ -39,7 +39,7 @@ class Gap:
 def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Add break.* to the findings."""
     gaps = [g for q in quantities if (g := _gap(text, q, quantities)) is not None]
-    gaps += _since_dates(text) + _named_days(text) + _day_count(text, quantities)
+    gaps += _since_dates(text) + _named_days(text) + _day_count(text, quantities) + _vague(text)
     if gaps:
         best = max(gaps, key=lambda g: (g.days, g.i))
         findings.add("break.stated", Found(True, best.i, best.j))
@@ -57,7 +57,9 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
 def _gap(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> Gap | None:
     if q.kind != "duration" or q.low < _DAY_S or _asked_or_planned(text, q.i):
         return None
-    if not (_cue_before(text, q) or _cue_after(text, q) or _since_after(text, q)):
+    if any(o.kind == "duration" and o.low > q.low and 0 <= q.i - o.j <= 1 for o in quantities):
+        return None
+    if not (_cue_before(text, q) or _cue_after(text, q) or _since_after(text, q, quantities)):
         return None
     extra = _added(text, q, quantities)
     days = q.middle / _DAY_S + extra
@@ -104,11 +106,12 @@ def _cue_after(text: Text, q: Quantity) -> bool:
     return False
 
 
-def _since_after(text: Text, q: Quantity) -> bool:
+def _since_after(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> bool:
     """"6 weeks since I pulled a calf", "a month since Covid": with running only now again."""
-    if not text.has("since", q.j, q.j + 1) and text.norm(q.j) not in ("after", "post", "out"):
-        return False
     own = text.sentence(q.i)
+    j = next((o.j for o in quantities if o.kind == "duration" and 0 <= o.i - q.j <= 1), q.j)
+    if not text.has("since", j, j + 1) and text.norm(j) not in ("after", "post", "out"):
+        return False
     caused = text.has("reason", q.j, min(own.last, q.j + 9))
     ran = text.has("break", q.j, min(own.last, q.j + 6))
     return caused or ran
@@ -179,6 +182,17 @@ def _day_count(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
                 days = q.low * (7 if word == "week" else 1)
                 return [Gap(days, days, days, q.i - 1, q.j)]
     return []
+
+
+def _vague(text: Text) -> list[Gap]:
+    """"First run in months": at least two of them."""
+    found = []
+    for hit in text.of("vague_time"):
+        own = text.sentence(hit.i)
+        if text.has("break", max(own.first, hit.i - 6), hit.i + 1) and not _asked_or_planned(text, hit.i):
+            days = float(hit.value or 0)
+            found.append(Gap(days, days, days * 5, hit.i, hit.j))
+    return found
 
 
 def _reason(text: Text, i: int, days: float, findings: Findings) -> None:

@@ -36,7 +36,8 @@ def find_complaints(text: Text) -> list[Complaint]:
     found = []
     strong = {hit.i for hit in text.of("hurt.strong")}
     denied_words = [h for h in text.of("no_pain")]
-    for hit in text.of("hurt"):
+    alone = [h for h in text.of("hurt.strong") if not _overlaps(h, text.of("hurt"))]
+    for hit in sorted((*text.of("hurt"), *alone), key=lambda h: h.i):
         body = _body_of(text, hit)
         sure = hit.i in strong
         if body is None and not sure:
@@ -50,6 +51,10 @@ def find_complaints(text: Text) -> list[Complaint]:
                                None if body is None else str(body.value), body,
                                body is not None and is_plural(text.norm(body.j - 1)), stands, sure))
     return found
+
+
+def _overlaps(hit: Hit, others: tuple[Hit, ...]) -> bool:
+    return any(o.i < hit.j and hit.i < o.j for o in others)
 
 
 def weak_complaints(text: Text) -> list[Complaint]:

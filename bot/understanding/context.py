@@ -30,7 +30,7 @@ def standing(text: Text, i: int, j: int, clause: bool = False) -> Standing:
     A mention that is a `clause` of its own ("can't push off") is not denied by a "no" before it.
     """
     if not clause and denied_before(text, i):
-        return "denied"
+        return "now" if text.norm(j) == "then" else "denied"
     if denied_after(text, j):
         return "denied"
     if _other_person(text, i):
@@ -39,7 +39,7 @@ def standing(text: Text, i: int, j: int, clause: bool = False) -> Standing:
         return "feared"
     if _gone(text, j):
         return "past"
-    if _long_ago(text, i, j):
+    if _long_ago(text, i, j) or _time_since(text, i):
         return "past"
     return "now"
 
@@ -142,6 +142,14 @@ def _gone(text: Text, j: int) -> bool:
         if text.break_between(j, hit.i + 1) or text.has("scope_end", j, hit.i):
             return False
         return not text.has("neg", j - 1, hit.i + 1)
+    return False
+
+
+def _time_since(text: Text, i: int) -> bool:
+    """"6 weeks since I pulled a calf": what the time is counted from is over."""
+    for hit in text.within("since", max(text.sentence(i).first, i - 7), i):
+        if text.has("long_unit", hit.i - 1, hit.i) and not text.break_between(hit.j, i + 1):
+            return True
     return False
 
 

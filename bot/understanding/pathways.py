@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from bot.understanding.findings import Findings
 
 LONG_BREAK_DAYS = 21
-_LASTING_DAYS = 14
+_LASTING_DAYS = 28
+_LASTING_AND_WORSE_DAYS = 14
+_MILD = 3
 
 
 def find_pathways(findings: Findings, red_flags: set[str]) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def find_pathways(findings: Findings, red_flags: set[str]) -> tuple[str, ...]:
         found.append("long_break")
     if findings.value("technique_change.kind") not in (None, "none"):
         found.append("technique_change")
-    if _overload(findings, sore):
+    if _overload(findings, sore, red_flags):
         found.append("overload")
     if sore and findings.value("strength_or_flexibility") is True:
         found.append("strength_flexibility")
@@ -42,6 +44,8 @@ def _emergency(findings: Findings, flags: set[str]) -> bool:
     if flags & {"chest_or_breath", "dark_urine", "one_sided_swelling"}:
         return True
     if "numbness" in flags and flags & {"worsening_despite_rest", "cannot_push_off", "swelling"}:
+        return True
+    if "recent_flight_or_surgery" in flags and _one_side(findings):
         return True
     throbbing = "throbbing" in findings.characters
     return "rest_or_night_pain" in flags and throbbing and _one_side(findings)
@@ -64,12 +68,19 @@ def _see(findings: Findings, flags: set[str], sore: bool) -> bool:
         return True
     if not sore:
         return False
+    if findings.value("soreness.strain") is True:
+        return True
     return findings.value("soreness.onset") == "sudden" or _lasting(findings)
 
 
 def _lasting(findings: Findings) -> bool:
     days = findings.number("soreness.days")
-    return days is not None and days > _LASTING_DAYS
+    if findings.value("soreness.recurrent") is True:
+        return True
+    worse = findings.value("soreness.worsening") is True
+    if worse and _one_side(findings):
+        return True
+    return days is not None and (days >= _LASTING_DAYS or worse and days >= _LASTING_AND_WORSE_DAYS)
 
 
 def _long_break(findings: Findings) -> bool:
@@ -83,14 +94,21 @@ def _changed(findings: Findings) -> bool:
     return any(findings.value("load." + name) is True for name in ("jump", "hills", "speed"))
 
 
-def _overload(findings: Findings, sore: bool) -> bool:
+def _overload(findings: Findings, sore: bool, flags: set[str]) -> bool:
     if findings.value("load.jump") is True:
         return True
     if not sore:
         return False
+    onset = findings.value("soreness.onset")
+    if "worsening_despite_rest" in flags and findings.value("run.distance_km") is not None:
+        return True
+    if flags - {"rest_or_night_pain", "worsening_despite_rest"}:
+        return False
+    if onset == "sudden":
+        return False
     if _changed(findings):
-        return findings.value("soreness.onset") != "sudden" or findings.value("load.speed") is True
-    if findings.value("soreness.onset") == "sudden" or _long_break(findings):
+        return onset == "during" or findings.value("load.speed") is True
+    if _long_break(findings) or _lasting(findings) or "rest_or_night_pain" in flags:
         return False
     if findings.value("technique_change.kind") not in (None, "none"):
         return False
@@ -102,4 +120,5 @@ def _normal(findings: Findings, flags: set[str], found: list[str]) -> bool:
         return False
     if flags - {"rest_or_night_pain", "recent_flight_or_surgery"}:
         return False
-    return not _one_side(findings)
+    level = findings.number("soreness.level_0_10")
+    return not _one_side(findings) or (level is not None and level <= _MILD)

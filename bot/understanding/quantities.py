@@ -58,7 +58,20 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
             quantity = replace(quantity, change=True)
         found.append(quantity)
         i = max(quantity.j, i + 1)
-    return tuple(found)
+    return tuple(_joined_changes(text, found))
+
+
+def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:
+    """"From 10k to 25k a week" is one change, not two distances."""
+    kept: list[Quantity] = []
+    for q in found:
+        last = kept[-1] if kept else None
+        if last is not None and q.i - last.j == 1 and text.norm(last.j) in ("to", "para", "auf", "a"):
+            if _is_change(text, last.i) and q.kind == last.kind and q.high > last.low > 0:
+                kept[-1] = replace(q, low=last.low, i=last.i, change=True)
+                continue
+        kept.append(q)
+    return kept
 
 
 def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:

@@ -37,6 +37,7 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     _characters(text, findings)
     _onset(text, now, findings)
     _course(text, now, findings)
+    _kind(text, findings)
     _level(text, quantities, findings)
 
 
@@ -133,7 +134,7 @@ def _concerns(text: Text, side: Hit, now: list[Complaint]) -> bool:
     if any(c.sentence == at for c in now):
         return True
     flagged = any(text.has(name, own.first, own.last) for name in ("pop", "swelling", "limp"))
-    return flagged or any(c.sentence == at - 1 for c in now)
+    return flagged or any(0 <= at - c.sentence <= 2 for c in now)
 
 
 def _characters(text: Text, findings: Findings) -> None:
@@ -157,6 +158,7 @@ def _onset(text: Text, now: list[Complaint], findings: Findings) -> None:
             return
     sentences = {c.sentence for c in now}
     near = [h for h in hits if h.value != "sudden" and text.tokens[h.i].sentence in sentences]
+    near.sort(key=lambda h: (h.j - h.i == 1, h.i))
     if near:
         findings.add("soreness.onset", Found(str(near[0].value), near[0].i, near[0].j, "possible"))
         return
@@ -183,6 +185,15 @@ def _course(text: Text, now: list[Complaint], findings: Findings) -> None:
         if standing(text, hit.i, hit.j) in ("now", "past"):
             findings.add("soreness.limping", Found(True, hit.i, hit.j))
             break
+
+
+def _kind(text: Text, findings: Findings) -> None:
+    """Whether it keeps coming back, and whether it is called a strain."""
+    for name in ("recurrent", "strain"):
+        for hit in text.of(name):
+            if standing(text, hit.i, hit.j) == "now" and not text.sentence(hit.i).question:
+                findings.add("soreness." + name, Found(True, hit.i, hit.j, "likely"))
+                break
 
 
 def _level(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:

@@ -27,6 +27,12 @@ _MAIN = "import sys; from bot.runtime.commands import main; sys.exit(main())"
 PROGRAM = (sys.executable, "-c", _MAIN, "chat")
 
 
+def environment(**changes: str) -> dict[str, str]:
+    """This process's environment, without what would change the chat."""
+    left_out = {"HEELDROP_DATA", "NO_COLOR", "COLUMNS", "LINES", "TZ"}
+    return {name: value for name, value in os.environ.items() if name not in left_out} | changes
+
+
 class ChatError(AssertionError):
     """The chat refused a line. `code` is the protocol's."""
 
@@ -201,14 +207,13 @@ class Process:
     """A chat in another process, over pipes."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        env = {**os.environ, "PYTHONUTF8": "1"}
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=ROOT,
-            env=env,
+            env=environment(PYTHONUTF8="1"),
             encoding="utf-8",
         )
 

@@ -1,20 +1,13 @@
 """Starting the chat with the toy core as a program, and reading what a piped one writes."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.harness.chat import ROOT
+from tests.harness.chat import ROOT, environment
 
 TOY = (sys.executable, "-m", "tests.terminal.toy_core")
 AT = ("--at", "2026-05-07T18:40", "--zone", "Europe/London")
-
-
-def environment(**changes: str) -> dict[str, str]:
-    """This process's environment, without what would change the chat."""
-    left_out = {"HEELDROP_DATA", "NO_COLOR", "COLUMNS", "LINES", "TZ"}
-    return {name: value for name, value in os.environ.items() if name not in left_out} | changes
 
 
 def piped(

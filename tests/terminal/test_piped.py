@@ -140,12 +140,11 @@ def refused(tmp_path: Path) -> Path:
 
 def _refused(folder: Path) -> str:
     """The one sentence with which a chat on this folder is refused."""
-    sentences = set()
-    for options in ([], ["--json"]):
-        ended = piped(folder, "hello\n", *options, *AT)
+    typed, in_json = (piped(folder, "hello\n", *options, *AT) for options in ([], ["--json"]))
+    for ended in (typed, in_json):
         assert (ended.returncode, ended.stdout) == (2, b"")
-        sentences.add(ended.stderr.decode())
-    (sentence,) = sentences
+    sentence = typed.stderr.decode()
+    assert in_json.stderr.decode() == sentence
     assert sentence.count("\n") == 1
     assert "Traceback" not in sentence
     return sentence

@@ -1,85 +1,17 @@
-import os
 import re
-import select
 import signal
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.harness.chat import ROOT
-from tests.terminal.program import AT, TOY, environment
+from tests.harness.terminal import Terminal
+from tests.terminal.program import AT, TOY
 
-pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
 UP, RIGHT, CTRL_C, CTRL_D = "\x1b[A", "\x1b[C", "\x03", "\x04"
 COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[1-7]|9[0-7]|38|4[1-7]|48)(?:;\d+)*m")
-PATIENCE_S = 10.0
-
-
-class Terminal:
-    """A chat in a pseudo-terminal, and a person before it."""
-
-    def __init__(self, folder: Path, *options: str, columns: int = 80, **env: str) -> None:
-        import fcntl  # noqa: PLC0415 - only where there are pseudo-terminals
-        import struct  # noqa: PLC0415
-        import termios  # noqa: PLC0415
-
-        self._mine, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        self.process = subprocess.Popen(
-            [*TOY, "--data", str(folder), *AT, *options],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            cwd=ROOT,
-            env=environment(**{"TERM": "xterm-256color", **env}),
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.seen = ""
-
-    def type(self, keys: str) -> None:
-        """Press keys."""
-        os.write(self._mine, keys.encode())
-
-    def wait_for(self, words: str) -> str:
-        """Everything shown since the last wait, up to where these words appear."""
-        end = time.monotonic() + PATIENCE_S
-        while words not in self.seen:
-            ready, _, _ = select.select([self._mine], [], [], max(0.0, end - time.monotonic()))
-            assert ready, f"{words!r} did not come: {self.seen!r}"
-            self.seen += self._read()
-        at = self.seen.index(words) + len(words)
-        shown, self.seen = self.seen[:at], self.seen[at:]
-        return shown
-
-    def end(self) -> int:
-        """Read to the end; the exit code."""
-        while self._is_open():
-            pass
-        return self.process.wait(timeout=PATIENCE_S)
-
-    def close(self) -> None:
-        """Make sure nothing is left running."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        os.close(self._mine)
-
-    def _is_open(self) -> bool:
-        ready, _, _ = select.select([self._mine], [], [], PATIENCE_S)
-        text = self._read() if ready else ""
-        self.seen += text
-        return bool(text)
-
-    def _read(self) -> str:
-        try:
-            return os.read(self._mine, 65_536).decode(errors="replace")
-        except OSError:  # Linux: the other side is closed.
-            return ""
 
 
 Sit = Callable[..., Terminal]
@@ -91,7 +23,8 @@ def sit(tmp_path: Path) -> Iterator[Sit]:
     opened: list[Terminal] = []
 
     def down(*options: str, columns: int = 80, **env: str) -> Terminal:
-        opened.append(Terminal(tmp_path / "data", *options, columns=columns, **env))
+        command = [*TOY, "--data", str(tmp_path / "data"), *AT, *options]
+        opened.append(Terminal(command, columns=columns, **env))
         return opened[-1]
 
     yield down

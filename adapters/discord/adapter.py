@@ -1,0 +1,221 @@
+"""Delivering to Discord: one message, one call, one receipt.
+
+Rule: the audience is obeyed. What is not for everyone goes out as an answer that one person sees, or
+as a direct message, and in no case into a channel. Where Discord takes a nonce, it gets one.
+"""
+
+import asyncio
+import contextlib
+import io
+import logging
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import discord
+import msgspec
+
+from adapters.discord.answers import Answers
+from adapters.discord.direct import DirectMessages, TooManyOpenedError
+from adapters.discord.failures import UNKNOWN_CHANNEL, receipt_of, spent
+from adapters.discord.items import view_of
+from adapters.discord.permissions import missing_in, needs_of
+from adapters.discord.receive import Arrived, receive
+from adapters.discord.render import chosen_under, markdown
+from bot.conversation.fit import DISCORD
+from bot.runtime.adapter import Bug, Delivery, Gone, Later, Receipt, Sent, Unsure
+from bot.store.rows import Lane
+
+LOG = logging.getLogger("heeldrop.discord")
+LIMITS = msgspec.structs.replace(DISCORD, buttons=125)
+"""Up to 25 buttons; more than that are shown as up to 5 menus of 25."""
+_RETIRE_S = 3.0
+_LONGEST_ALT = 1024
+_KEPT = 2000
+
+
+class DiscordAdapter:
+    """One bot. `folder` is what picture paths are relative to."""
+
+    def __init__(self, client: discord.Client, folder: Path) -> None:
+        self._client = client
+        self._folder = folder
+        self.direct = DirectMessages(client)
+        self.answers = Answers(client)
+        self._asked: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
+        """Each person's last direct message with buttons: channel, message, text."""
+
+    @property
+    def limits(self) -> Any:
+        """What one message may be."""
+        return LIMITS
+
+    def receive(self, update: discord.Interaction | discord.Message) -> Arrived | None:
+        """What happened, as an event; None if it is nothing to us."""
+        arrived = receive(update, self._client.user.id if self._client.user else 0)
+        if arrived and arrived.hints.get("where") == "dm" and arrived.hints["channel"]:
+            self.direct.remember(arrived.event.who.id, arrived.hints["channel"])
+        return arrived
+
+    async def deliver(self, delivery: Delivery) -> Receipt:
+        """Send one message, or take the buttons off one."""
+        if self._client.user is None or self._client.is_closed():
+            return Later(1.0)
+        try:
+            if delivery.retire:
+                return await self._retire(delivery)
+            if delivery.audience == "everyone_here":
+                return await self._to_everyone(delivery)
+            return await self._to_one(delivery)
+        except TooManyOpenedError as error:
+            return Later(error.wait_s)
+        except Exception as error:
+            return receipt_of(error)
+
+    # -------------------------------------------------------------- saying
+    async def _to_one(self, delivery: Delivery) -> Receipt:
+        """What only this person may see."""
+        hints, event = delivery.hints, delivery.event
+        if not delivery.person.id:
+            return Bug("a private message without a person")
+        if await self.answers.alive(event, hints):
+            try:
+                sent = await self._answer(delivery)
+                if sent is not None:
+                    return sent
+            except discord.HTTPException as error:
+                if not spent(error):
+                    raise
+                self.answers.dead(event)
+        return await self._in_direct(delivery)
+
+    async def _answer(self, delivery: Delivery) -> Receipt | None:
+        """As an answer to the interaction, or None if it belongs into the direct messages."""
+        hints, event = delivery.hints, delivery.event
+        here = hints["where"] == "here"
+        shown = self._shown(delivery, write=here)
+        if await self.answers.fills(event, hints, delivery.id, shown["content"]):
+            shown["attachments"] = shown.pop("files", [])
+            shown.pop("suppress_embeds", None)
+            return Sent(await self.answers.fill(event, hints, delivery.id, **shown))
+        return Sent(await self.answers.follow(hints, **shown)) if here else None
+
+    async def _in_direct(self, delivery: Delivery) -> Receipt:
+        person = delivery.person.id
+        asked = delivery.lane is Lane.REPLY
+        channel = await self.direct.to(person, asked=asked)
+        silent = delivery.lane is Lane.BROADCAST and not delivery.urgent
+        shown = self._shown(delivery)
+        try:
+            made = await channel.send(nonce=delivery.nonce, silent=silent, **shown)
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_CHANNEL:
+                raise
+            self.direct.forget(person)
+            return Later()
+        if delivery.fitted.rows:
+            self._asked[person] = (channel.id, made.id, shown["content"])
+            if len(self._asked) > _KEPT:
+                self._asked.popitem(last=False)
+        return Sent(str(made.id))
+
+    async def _to_everyone(self, delivery: Delivery) -> Receipt:
+        """Into the channel or thread it was asked in, or the one the place names."""
+        place, hints = delivery.place, delivery.hints
+        if place.private and hints.get("where", "dm") == "dm":
+            return await self._in_direct(delivery)
+        number = int(hints["channel"] if place.private else place.thread or place.chat)
+        channel = self._client.get_channel(number)
+        guild = getattr(channel, "guild", None)
+        if guild is not None and guild.unavailable:
+            return Later(60.0)
+        shown = self._shown(delivery)
+        lacking = missing_in(channel, files="files" in shown)
+        if lacking:
+            return await self._lacking(delivery, lacking)
+        target = self._client.get_partial_messageable(number)
+        try:
+            made = await target.send(nonce=delivery.nonce, **shown)
+        except discord.Forbidden as error:
+            if error.code == 50013:
+                return await self._lacking(delivery, needs_of(channel))
+            raise
+        return Sent(str(made.id))
+
+    async def _lacking(self, delivery: Delivery, lacking: str) -> Receipt:
+        """A permission is missing: the person who asked is told which one."""
+        LOG.warning("in channel %s: %s", delivery.place.thread or delivery.place.chat, lacking)
+        if await self.answers.alive(delivery.event, delivery.hints):
+            with contextlib.suppress(discord.HTTPException):
+                told = {"content": lacking, "allowed_mentions": discord.AllowedMentions.none()}
+                await self.answers.follow(delivery.hints, **told)
+        return Bug(lacking) if delivery.place.private else Gone(lacking)
+
+    # -------------------------------------------------------------- retiring
+    async def _retire(self, delivery: Delivery) -> Receipt:
+        """Put what was chosen under the message, and take its buttons off. Never worth a second try."""
+        try:
+            async with asyncio.timeout(_RETIRE_S):
+                await self._retired(delivery)
+        except (discord.DiscordException, OSError, TimeoutError) as error:
+            LOG.info("buttons were left on a message: %s", type(error).__name__)
+        except Exception as error:
+            return Unsure(type(error).__name__)
+        return Sent()
+
+    async def _retired(self, delivery: Delivery) -> None:
+        hints, event, chosen = delivery.hints, delivery.event, delivery.retire
+        none = discord.AllowedMentions.none()
+        if "message" in hints and await self.answers.alive(event, hints):
+            source = self.answers.shown.get(event)
+            if source is None:
+                source = await self.answers.text(hints)
+            text = chosen_under(source, chosen)
+            await self.answers.edit(hints, content=text, view=None, allowed_mentions=none)
+        elif "message" in hints and "hidden" not in hints:
+            channel = self._client.get_partial_messageable(int(hints["channel"]))
+            message = await channel.fetch_message(int(hints["message"]))
+            text = chosen_under(message.content, chosen)
+            await message.edit(content=text, view=None, allowed_mentions=none)
+        elif hints.get("where") == "dm" and "token" not in hints:
+            await self._retire_last(delivery.person.id, chosen)
+
+    async def _retire_last(self, person: str, chosen: str) -> None:
+        """A button was named in words: it is on the last message with buttons."""
+        asked = self._asked.pop(person, None)
+        if asked is not None:
+            channel, number, source = asked
+            message = self._client.get_partial_messageable(channel).get_partial_message(number)
+            none = discord.AllowedMentions.none()
+            text = chosen_under(source, chosen)
+            await message.edit(content=text, view=None, allowed_mentions=none)
+
+    # -------------------------------------------------------------- showing
+    def _shown(self, delivery: Delivery, *, write: bool = False) -> dict[str, Any]:
+        """The message as the library takes it."""
+        rows = delivery.fitted.rows
+        shown: dict[str, Any] = {
+            "content": markdown(delivery.fitted.parts),
+            "allowed_mentions": discord.AllowedMentions.none(),
+        }
+        if view := view_of(rows, write=write and bool(rows or delivery.expects)):
+            shown["view"] = view
+        if files := list(self._files(delivery)):
+            shown["files"] = files
+        if "http" in shown["content"]:
+            shown["suppress_embeds"] = True
+        return shown
+
+    def _files(self, delivery: Delivery) -> list[discord.File]:
+        found = []
+        if delivery.picture is not None:
+            path = (self._folder / delivery.picture.path).resolve()
+            if path.is_relative_to(self._folder.resolve()) and path.is_file():
+                alt = delivery.picture.alt[:_LONGEST_ALT] or None
+                found.append(discord.File(path, filename=path.name, description=alt))
+            else:
+                LOG.warning("a picture is missing: %s", delivery.picture.path)
+        if delivery.attachment is not None:
+            data = io.BytesIO(delivery.attachment.text.encode())
+            found.append(discord.File(data, filename=delivery.attachment.name))
+        return found

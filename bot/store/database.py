@@ -102,6 +102,10 @@ class Database(aiosqlite.Connection):
         async with aiosqlite.connect(target) as copy:
             await self.backup(copy, pages=256)
 
+    async def finished(self) -> None:
+        """Wait until the thread of a closed database has ended: it must not outlive the loop."""
+        await asyncio.to_thread(self._thread.join)
+
     async def settle(self) -> None:
         """Wait until nothing is left to do."""
         while self._drainer is not None and not self._drainer.done():

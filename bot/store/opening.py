@@ -39,6 +39,7 @@ async def open_database(folder: Path, lock: FolderLock) -> Database:
     try:
         await database
     except BaseException:
+        await database.finished()
         lock.release()
         raise
     return database

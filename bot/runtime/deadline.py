@@ -6,8 +6,6 @@ system interrupts it; where there is none (Windows, or off the main thread), it 
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 
 
@@ -19,21 +17,23 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise TurnTooLongError
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise TurnTooLongError inside the block if it takes longer. 0 means no deadline."""
-    usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not seconds or not usable:
-        yield
-        return
-    _install()
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+class Deadline:
+    """Raises TurnTooLongError inside its block if that takes longer. 0 seconds: no deadline."""
 
+    __slots__ = ("_seconds",)
+    _installed = False
 
-def _install() -> None:
-    if signal.getsignal(signal.SIGALRM) is not _stop:
-        signal.signal(signal.SIGALRM, _stop)
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds if hasattr(signal, "setitimer") else 0.0
+
+    def __enter__(self) -> None:
+        if not self._seconds or threading.current_thread() is not threading.main_thread():
+            return
+        if not Deadline._installed:
+            signal.signal(signal.SIGALRM, _stop)
+            Deadline._installed = True
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def __exit__(self, *error: object) -> None:
+        if self._seconds and threading.current_thread() is threading.main_thread():
+            signal.setitimer(signal.ITIMER_REAL, 0)

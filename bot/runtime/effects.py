@@ -6,7 +6,7 @@ delivery with its own key, so that a crash between two pieces repeats neither.
 
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -22,6 +22,7 @@ from bot.runtime.options import Options
 from bot.runtime.schedule import first_instant
 from bot.store.rows import (
     CheckIn,
+    CheckInEnd,
     Lane,
     NewCheckIn,
     NewOutgoing,
@@ -43,16 +44,30 @@ FAILED = message(
 _LANES = {"reply": Lane.REPLY, "check_in": Lane.CHECK_IN, "broadcast": Lane.BROADCAST}
 
 
-def record_of(
-    event: Event, now: datetime, standing: Standing, turn: Turn, limits: Limits, options: Options
-) -> TurnRecord:
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An event whose turn is taken: when, on what it stands, and what its adapter said about it."""
+
+    event: Event
+    now: datetime
+    standing: Standing
+    hints: dict[str, str]
+    end: CheckInEnd | None = None
+    """How a check-in ends with this turn, if it was one falling due."""
+
+
+def record_of(arrived: Arrived, turn: Turn, limits: Limits, options: Options) -> TurnRecord:
     """The record of a turn that went well."""
+    standing, now = arrived.standing, arrived.now
     runner = _with_entries(turn)
-    habits = habits_of(runner, options.default_zone, options.spread_s)
-    before = habits_of(standing.runner, options.default_zone, options.spread_s)
     entries, gone = _log_changes(standing, runner.log)
+    habits = habits_of(runner, options.default_zone, options.spread_s)
+    reclock = None
+    if runner.settings != standing.runner.settings or runner.zone != standing.runner.zone:
+        before = habits_of(standing.runner, options.default_zone, options.spread_s)
+        reclock = None if habits == before else _reclock(habits, now)
     return TurnRecord(
-        event=event,
+        event=arrived.event,
         at=now,
         standing=standing,
         conversation=turn.conversation,
@@ -61,41 +76,42 @@ def record_of(
         entries=entries,
         entries_gone=gone,
         steps=tuple(_steps(turn, standing, habits, now)),
-        reclock=None if habits == before else _reclock(habits, now),
-        troubles=tuple(_troubles(turn, standing, event)),
+        reclock=reclock,
+        end=arrived.end,
+        troubles=tuple(_troubles(turn, standing, arrived.event)),
         forget=any(isinstance(effect, Forget) for effect in turn.effects),
+        hints=arrived.hints,
     )
 
 
-def failed_record(
-    event: Event,
-    now: datetime,
-    standing: Standing,
-    error: BaseException,
-    limits: Limits,
-    *,
-    answer: bool,
-) -> TurnRecord:
-    """The record of a turn that failed: nothing changed, the runner told, the event kept."""
+def failed_record(arrived: Arrived, error: BaseException, limits: Limits) -> TurnRecord:
+    """The record of a turn that failed: nothing changed, the runner told, the event kept.
+
+    A check-in that failed says nothing to the runner: they did nothing.
+    """
+    standing = arrived.standing
     where = traceback.extract_tb(error.__traceback__)[-3:]
     trail = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(where))
     trouble = Trouble(
         "turn_failed",
         f"{type(error).__name__} at {trail}",
         runner_id=standing.runner_id,
-        event=event.id,
+        event=arrived.event.id,
         keep_payload=True,
     )
-    turn = Turn(standing.conversation, standing.runner, (Say(FAILED),) if answer else ())
+    said = (Say(FAILED),) if arrived.end is None else ()
+    turn = Turn(standing.conversation, standing.runner, said)
     return TurnRecord(
-        event=event,
-        at=now,
+        event=arrived.event,
+        at=arrived.now,
         standing=standing,
         conversation=standing.conversation,
         runner=standing.runner,
         messages=tuple(_outgoing(turn, standing, limits)),
+        end=arrived.end,
         troubles=(trouble,),
         failed=True,
+        hints=arrived.hints,
     )
 
 
@@ -103,13 +119,14 @@ def standing_after(record: TurnRecord) -> Standing:
     """What is known once the record is stored, without reading it back."""
     places = [place for place, _entry in record.entries]
     standing = record.standing
-    return replace(
-        standing,
-        conversation=record.conversation,
-        runner=record.runner,
-        turns=standing.turns + 1,
-        log_next=max(places, default=standing.log_next - 1) + 1,
-        silent=False,
+    return Standing(
+        standing.runner_id,
+        standing.place_id,
+        standing.conversation_id,
+        record.conversation,
+        record.runner,
+        standing.turns + 1,
+        max(places, default=standing.log_next - 1) + 1,
     )
 
 

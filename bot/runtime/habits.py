@@ -43,6 +43,8 @@ class Habits(msgspec.Struct, frozen=True):
 def habits_of(runner: Runner, default_zone: str = "UTC", spread_s: int = 240) -> Habits:
     """The runner's habits, with defaults for what was never asked."""
     settings = runner.settings
+    if not settings:
+        return Habits(runner.zone or default_zone, spread_s=spread_s)
     return Habits(
         zone=runner.zone or default_zone,
         quiet_from=_time(settings.get("quiet_from"), time(21)),

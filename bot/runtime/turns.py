@@ -7,7 +7,7 @@ honestly, kept for the owner, and leaves the conversation as it was.
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,8 @@ from bot.conversation.fit import DISCORD, Limits
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Turn
 from bot.runtime.clock import Clock
-from bot.runtime.deadline import deadline
-from bot.runtime.effects import failed_record, record_of, standing_after
+from bot.runtime.deadline import Deadline
+from bot.runtime.effects import Arrived, failed_record, record_of, standing_after
 from bot.runtime.locks import KeyedLocks
 from bot.runtime.options import Options
 from bot.store import Store
@@ -63,6 +63,7 @@ class TurnTaker:
         self._content, self._step = core
         self._options = options
         self._limits = limits
+        self._deadline = Deadline(options.turn_deadline_s)
         self._locks = KeyedLocks()
         # What each person's last turn left, to spare reading it back. This process alone has
         # the file, so it stays true until somebody else's turn concerns the same runner.
@@ -112,18 +113,18 @@ class TurnTaker:
         limits = self._limits.get(event.where.platform, DISCORD)
         turn: Turn | None = None
         try:
-            with deadline(self._options.turn_deadline_s):
+            with self._deadline:
                 turn = self._step(self._content, standing.conversation, standing.runner, event, now)
-            record = record_of(event, now, standing, turn, limits, self._options)
+            end = None
             if ends is not None:
                 end = ends.spoke if turn.messages else ends.quiet
-                record = replace(record, end=end)
+            arrived = Arrived(event, now, standing, hints, end)
+            record = record_of(arrived, turn, limits, self._options)
         except Exception as error:
             turn = None
-            record = failed_record(event, now, standing, error, limits, answer=ends is None)
-            if ends is not None:
-                record = replace(record, end=ends.failed)
-        new = await self._store.take_turn(replace(record, hints=hints))
+            arrived = Arrived(event, now, standing, hints, ends.failed if ends else None)
+            record = failed_record(arrived, error, limits)
+        new = await self._store.take_turn(record)
         self._remember(record, new=new)
         return Taken(turn if new else None, new=new, failed=record.failed)
 

@@ -88,7 +88,7 @@ def _states(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
         )
     if record.end is None:
         db.execute(
-            "UPDATE runners SET unanswered = 0, heard_at = ? WHERE id = ?", (at, standing.runner_id)
+            "UPDATE runners SET unanswered = 0 WHERE id = ? AND unanswered", (standing.runner_id,)
         )
         if standing.silent:
             check_ins.wake_place(db, standing.place_id)

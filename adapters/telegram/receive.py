@@ -104,7 +104,8 @@ def _press(update: Update, me: Me) -> Arrived | None:
     hints = {"press": query.id}
     shown = ""
     thread = ""
-    if isinstance(message, Message):  # otherwise too old for Telegram to show us
+    # A message that is deleted, or too old for Telegram to show us, comes without its words.
+    if isinstance(message, Message) and message.is_accessible:
         hints["message"] = str(message.message_id)
         thread = _thread(message)
         if message.caption is not None or message.photo or message.animation:
@@ -238,8 +239,8 @@ def _start(what: Happening) -> str:
 
 def _event(update: Update, who: User, where: Place, what: Happening) -> Event:
     person = Person(PLATFORM, str(who.id), _language(who))
-    message = update.message
-    sent_at = message.date if message is not None else None
+    happened = update.message or update.my_chat_member
+    sent_at = happened.date if happened is not None else None
     return Event(str(update.update_id), person, where, what, sent_at)
 
 

@@ -29,8 +29,8 @@ class PlainScreen:
         if shown.message.urgent:
             lines = ["!! IMPORTANT !!", *lines, "!! End of this message !!"]
         lines += extras(shown, saved)
-        if shown.keys:
-            lines.append("  ".join(f"{key.key}[{clean(key.button.label)}]" for key in shown.keys))
+        if shown.message.buttons:
+            lines.append("  ".join(key + label for key, label in shown.choices()))
         first, *others = lines
         self._write([_NAME + first, *((_INDENT + line).rstrip() for line in others)])
 

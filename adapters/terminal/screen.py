@@ -15,7 +15,6 @@ from rich.panel import Panel
 from rich.text import Text
 
 from adapters.terminal.clean import clean
-from adapters.terminal.keys import Key
 from adapters.terminal.shown import Shown, extras, heading
 from bot.conversation.message import Strong
 
@@ -46,7 +45,7 @@ class RichScreen:
         else:
             whole, rows_width = Padding(Group(*body), (0, 0, 0, 2), expand=False), width - 2
         self._console.print(whole, width=width)
-        for row in _rows(shown.keys, rows_width):
+        for row in _rows(shown.choices(), rows_width):
             self._console.print(Padding(row, (0, 0, 0, 2), expand=False))
         self._console.print()
 
@@ -70,10 +69,10 @@ def _words(shown: Shown) -> Text:
     return text
 
 
-def _rows(keys: Iterable[Key], width: int) -> Iterator[Text]:
+def _rows(choices: Iterable[tuple[str, str]], width: int) -> Iterator[Text]:
     row = Text()
-    for key in keys:
-        cell = Text.assemble((key.key, "bold cyan"), " ", f"[{clean(key.button.label)}]")
+    for key, label in choices:
+        cell = Text.assemble((key, "bold cyan"), " " if key else "", label)
         if row.cell_len and row.cell_len + cell.cell_len + 3 > width:
             yield row
             row = Text()

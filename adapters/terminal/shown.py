@@ -16,7 +16,7 @@ from bot.conversation.message import Message
 SEEN_BY = {
     "everyone_here": "everyone sees this",
     "only_you_here": "only for {name}",
-    "private_chat": "private",
+    "private_chat": "in private",
 }
 
 
@@ -31,6 +31,12 @@ class Shown:
     keys: tuple[Key, ...] = ()
     due: bool = False
     """It came by itself: a check-in, a reminder, a club post."""
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Each button as what to type for it ("" where it cannot be used from here) and its label."""
+        if self.keys:
+            return [(key.key, f"[{clean(key.button.label)}]") for key in self.keys]
+        return [("", f"[{clean(button.label)}]") for button in self.message.buttons]
 
     def data(self) -> dict[str, Any]:
         """The message as a JSON object (docs/json-chat.md)."""

@@ -97,7 +97,9 @@ class Stage:
         try:
             self._saved.save(to)
         except OSError as error:
-            raise ReadOnlyError("The clock cannot be kept in the data folder: nothing moved.") from error
+            raise ReadOnlyError(
+                "The clock cannot be kept in the data folder: nothing moved."
+            ) from error
         await self._host.advance(to)
 
     async def tick(self) -> None:

@@ -16,8 +16,8 @@ def first_screen(data: str, clock: str, *, fresh: bool) -> list[str]:
     """
     place = "a temporary folder, removed at the end" if fresh else data
     return [
-        *([f"The clock of this chat says {clock}."] if clock else []),
         f"No tokens needed: this is the terminal chat. Your data is in {place}.",
+        *([f"The clock of this chat says {clock}."] if clock else []),
         f"Try: {EXAMPLE}",
         "Type words, or the number of a button. The right arrow picks a button. :help says more.",
     ]

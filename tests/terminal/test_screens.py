@@ -45,6 +45,16 @@ def test_a_plain_message_is_indented_lines_and_numbered_buttons() -> None:
     )
 
 
+def test_buttons_that_cannot_be_used_from_here_are_shown_without_a_key() -> None:
+    """A private answer to something said in a group still shows what can be chosen there."""
+    one = Shown(said("Which side?", RIGHT, FIX), "you", "private", START)
+
+    assert plain(one, here="#runs") == (
+        "bot> (in private)\n     Which side?\n     [Right]  [Fix]\n"
+    )
+    assert "[Right]   [Fix]" in rich(one)
+
+
 def test_an_urgent_message_says_so_in_words() -> None:
     """Urgency does not rest on colour or on one mark."""
     text = plain(shown(said("Call 999 now.", urgent=True)))

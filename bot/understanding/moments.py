@@ -82,11 +82,17 @@ def _ago(text: Text, q: Quantity) -> Moment | None:
     if q.kind != "duration" or q.low < _DAY_S:
         return None
     ago = next(text.within("ago", q.j, q.j + 1), None)
+    if any(h.j == q.i for h in text.within("ago.before", max(0, q.i - 3), q.i)):
+        return _days_ago(q, q.j)
     on = text.norm(q.j) == "on" and text.norm(q.j + 1) in ("it", "its", "still", "and", "from", "the")
     if ago is None and not on:
         return None
     if ago is not None and text.norm(q.j) in ("earlier", "prior", "back") and q.low > 60 * _DAY_S:
         return None
+    return _days_ago(q, ago.j if ago is not None else q.j + 1)
+
+
+def _days_ago(q: Quantity, j: int) -> Moment:
     days = q.middle / _DAY_S
     whole = round(days)
     label = {1: "yesterday"}.get(whole, f"{whole}_days_ago")
@@ -94,4 +100,4 @@ def _ago(text: Text, q: Quantity) -> Moment | None:
         label = "last_week" if days == 7 else label
     elif days > 27:
         label = "past"
-    return Moment(label, days, q.i, ago.j if ago is not None else q.j + 1)
+    return Moment(label, days, q.i, j)

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"(?P<code>(?<![^\W_])(?:[cC]25[kK]|[cC]2-?5[kK]|[wW]\d{1,2}(?:[dDrR]\d)?|[5-9][kK]2?10[kK])"
     r"(?![^\W_]))"
     r"|(?P<num>\d+(?:[.,:]\d+)*|[½¼¾])"
+    r"|(?P<elided>(?:[ldjmtsncLDJMTSNC]|[qQ]u)(?=['’][^\W\d_]{2}))"
     r"|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*)"
 )
 _SENTENCE_END = re.compile(r"[.!?…\n;]")

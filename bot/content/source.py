@@ -30,14 +30,13 @@ class Source:
 
     def line_of_table(self, name: str, index: int = 0) -> int:
         """The line of the index-th `[name]` or `[[name]]` header, counted from 1; 1 if there is none."""
-        seen = -1
-        for number, line in enumerate(self.lines, start=1):
-            header = _HEADER.match(line)
-            if header and header.group(1) == name:
-                seen += 1
-                if seen == index:
-                    return number
-        return 1
+        lines = self.lines_of_table(name)
+        return lines[index] if index < len(lines) else 1
+
+    def lines_of_table(self, name: str) -> tuple[int, ...]:
+        """The lines of all `[name]` or `[[name]]` headers, counted from 1."""
+        headers = ((number, _HEADER.match(line)) for number, line in enumerate(self.lines, 1))
+        return tuple(number for number, header in headers if header and header.group(1) == name)
 
     def line_of_key(self, key: str, after: int = 1) -> int:
         """The line on which `key =` is first set at or after a line; that line itself if nowhere."""
@@ -90,9 +89,10 @@ def read_source(folder: Path, file: str) -> Source:
 def items(source: Source, table: str, kind: type[T], problems: list[Problem]) -> tuple[T, ...]:
     """Every `[[table]]` of the file as `kind`; what does not fit is added to `problems` (HD003)."""
     found: list[T] = []
-    for index, raw in enumerate(source.data.get(table, ())):
-        line = source.line_of_table(table, index)
-        item = one(source, raw, kind, problems, line)
+    raws = source.data.get(table, ())
+    lines = source.lines_of_table(table)
+    for index, raw in enumerate(raws):
+        item = one(source, raw, kind, problems, lines[index] if index < len(lines) else 1)
         if item is not None:
             found.append(item)
     return tuple(found)

@@ -98,7 +98,9 @@ class DiscordAdapter:
             shown["attachments"] = shown.pop("files", [])
             shown.pop("suppress_embeds", None)
             return Sent(await self.answers.fill(event, hints, delivery.id, **shown))
-        return Sent(await self.answers.follow(hints, **shown)) if here else None
+        if not here or not self.answers.may_follow(event, hints):
+            return None
+        return Sent(await self.answers.follow(event, hints, **shown))
 
     async def _in_direct(self, delivery: Delivery) -> Receipt:
         person = delivery.person.id
@@ -148,7 +150,7 @@ class DiscordAdapter:
         if await self.answers.alive(delivery.event, delivery.hints):
             with contextlib.suppress(discord.HTTPException):
                 told = {"content": lacking, "allowed_mentions": discord.AllowedMentions.none()}
-                await self.answers.follow(delivery.hints, **told)
+                await self.answers.follow(delivery.event, delivery.hints, **told)
         return Bug(lacking) if delivery.place.private else Gone(lacking)
 
     # -------------------------------------------------------------- retiring

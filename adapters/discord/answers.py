@@ -18,6 +18,7 @@ from adapters.discord.receive import in_direct_messages
 
 LOG = logging.getLogger("heeldrop.discord")
 _KEPT = 2000
+_FEW = 5
 _ORIGINAL = cast("int", "@original")
 V = TypeVar("V")
 
@@ -30,6 +31,7 @@ class Answers:
         self._acks: OrderedDict[str, asyncio.Task[bool]] = OrderedDict()
         self._filled: OrderedDict[str, int] = OrderedDict()
         self._dead: OrderedDict[str, bool] = OrderedDict()
+        self._followed: OrderedDict[str, int] = OrderedDict()
         self.shown: OrderedDict[str, str] = OrderedDict()
         """What the pressed message said, so that the choice can be put under it."""
 
@@ -74,8 +76,13 @@ class Answers:
         made = await self._hook(hints).edit_message(_ORIGINAL, **shown)
         return str(made.id)
 
-    async def follow(self, hints: dict[str, str], **shown: Any) -> str:
+    def may_follow(self, event: str, hints: dict[str, str]) -> bool:
+        """Whether one more message may follow."""
+        return "few" not in hints or self._followed.get(event, 0) < _FEW
+
+    async def follow(self, event: str, hints: dict[str, str], **shown: Any) -> str:
         """One more message that only this person sees; gives its id."""
+        _keep(self._followed, event, self._followed.get(event, 0) + 1)
         made = await self._hook(hints).send(wait=True, ephemeral=True, **shown)
         return str(made.id)
 

@@ -159,7 +159,7 @@ class HeeldropClient(discord.Client):
             elif "fill" in hints:
                 await answers.fill(event.id, hints, 0, **told)
             else:
-                await answers.follow(hints, **told)
+                await answers.follow(event.id, hints, **told)
         except discord.HTTPException as error:
             LOG.info("nobody could be told: %s %s", error.status, error.code)
 

@@ -96,7 +96,11 @@ def _written(components: list[dict[str, Any]]) -> list[str]:
 
 
 def _hints(interaction: discord.Interaction) -> dict[str, str]:
-    """How the answers find their way. `fill`: there is a message that waits to be filled."""
+    """How the answers find their way.
+
+    `fill`: there is a message that waits to be filled. `few`: only five follow-ups are allowed,
+    because the bot is here for this person alone.
+    """
     dm = in_direct_messages(interaction)
     hints = {
         "app": str(interaction.application_id),
@@ -105,6 +109,8 @@ def _hints(interaction: discord.Interaction) -> dict[str, str]:
         "channel": str(interaction.channel_id or ""),
         "where": "dm" if dm else "here",
     }
+    if interaction.is_user_integration() and not interaction.is_guild_integration():
+        hints["few"] = "yes"
     pressed = interaction.message
     if pressed is None:
         return hints | {"fill": "yes"}

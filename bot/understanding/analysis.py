@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.understanding.hits import Hit, find_hits, keys_of
-from bot.understanding.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,9 +89,14 @@ class Analysis:
     notes: tuple[str, ...] = field(default=())
 
 
-def analyse_text(raw: str, language: Language, today: date) -> Text:
-    """Normalise a message and find every mention in it."""
-    tokens, sentences = tokenise(raw)
+def analyse_text(
+    raw: str,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    language: Language,
+    today: date,
+) -> Text:
+    """Find every mention in a normalised message."""
     keys = [keys_of(token, language) for token in tokens]
     found = find_hits(tokens, keys, language)
     hits, masked = _grouped(found)

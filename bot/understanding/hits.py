@@ -70,10 +70,15 @@ def find_hits(
 ) -> tuple[Hit, ...]:
     """Every concept named, in the order of the text; the longest reading of each wins."""
     found: dict[tuple[str, int], Hit] = {}
+    index, nothing = language.index, frozenset[str]()
     for i, own in enumerate(keys):
+        follows = keys[i + 1] if i + 1 < len(keys) else nothing
         for key in own:
-            for phrase in language.index.get(key, ()):
-                j = _match(phrase, 0, i, tokens, keys)
+            for phrase in index.get(key, ()):
+                second = phrase.second
+                if second is not None and second.isdisjoint(follows):
+                    continue
+                j = i + 1 if len(phrase.slots) == 1 else _match(phrase, 1, i + 1, tokens, keys)
                 before = found.get((phrase.concept, i))
                 if j > i and (before is None or before.j < j):
                     found[phrase.concept, i] = Hit(phrase.concept, phrase.value, i, j)

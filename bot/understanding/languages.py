@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.understanding.tokens import tokenise
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.understanding.lexicon import Lexicon
+    from bot.understanding.tokens import Token
 
-_LOOK_AT_CHARS = 1000
+_LOOK_AT = 200
 
 
-def guess_language(text: str, lexicon: Lexicon) -> str:
-    """The language with most of its marker words in the text; the default one on a tie."""
-    words = [token.norm for token in tokenise(text[:_LOOK_AT_CHARS])[0]]
+def guess_language(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """The language with most of its marker words among the first words; the default one on a tie."""
+    words = [token.norm for token in tokens[:_LOOK_AT]]
     best, most = lexicon.default, 0
     for name, language in lexicon.languages.items():
         count = sum(word in language.markers for word in words)

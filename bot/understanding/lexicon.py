@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.content.lexicon import Entry, LexiconError, WordList, load_words
-from bot.understanding.tokens import fold
+from bot.understanding.tokens import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,7 @@ _PHRASE_PART = re.compile(r"^\[?(?:\.\.\.|#|<[a-z_]+>|[^\W_]+\*?)(?:\|(?:#|<[a-z
 Value = str | float | int | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place in a phrase: any of these keys; it may be missing; or it is a gap."""
 
     keys: frozenset[str]
@@ -31,13 +30,16 @@ class Slot:
     gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase of one entry: its first place is found through the index."""
+class Phrase(NamedTuple):
+    """One phrase of one entry: its first place is found through the index.
+
+    `second` holds the keys of the second place when that one must be there.
+    """
 
     concept: str
     value: Value
     slots: tuple[Slot, ...]
+    second: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +70,31 @@ class Lexicon:
 
 def load_lexicon(folder: Path) -> Lexicon:
     """Load content/lexicon. Raises LexiconError, which names the file and the entry."""
-    found = {name: _language(words) for name, words in load_words(folder).items()}
+    cache: dict[str, Slot] = {}
+    found = {name: _language(words, cache) for name, words in load_words(folder).items()}
     if "en" not in found:
         raise LexiconError(f"{folder}: the English words are missing")
     return Lexicon(found)
 
 
-def _language(words: WordList) -> Language:
+def _language(words: WordList, cache: dict[str, Slot]) -> Language:
     index: dict[str, list[Phrase]] = {}
-    vocabulary: set[str] = set()
-    correctable: set[str] = set()
+    used: set[Slot] = set()
     for entry in words.entries:
         for text in entry.phrases:
-            for slots in _variants(_slots(text, entry)):
+            whole = _slots(text, entry, cache)
+            used.update(whole)
+            for slots in _variants(whole) if whole[0].optional else (whole,):
+                must = len(slots) > 1 and not (slots[1].optional or slots[1].gap)
+                second = slots[1].keys if must else None
+                phrase = Phrase(entry.id, entry.value, slots, second)
                 for key in slots[0].keys:
-                    index.setdefault(key, []).append(Phrase(entry.id, entry.value, slots))
-                plain = {key for slot in slots for key in slot.keys if key[0].isalpha()}
-                vocabulary |= plain
-                correctable |= plain
+                    index.setdefault(key, []).append(phrase)
+    vocabulary = {key for slot in used for key in slot.keys if key[0].isalpha()}
     lists: dict[str, list[str]] = {}
     for name, members in words.words.items():
         for member in members:
-            lists.setdefault(fold(member.rstrip("*")), []).append(f"<{name}>")
+            lists.setdefault(plain(member.rstrip("*")), []).append(f"<{name}>")
     lists_ready = {word: tuple(names) for word, names in lists.items()}
     prefixes = {key[:-1] for key in vocabulary if key.endswith("*")}
     whole = {key for key in vocabulary if not key.endswith("*")} | set(lists)
@@ -99,7 +104,7 @@ def _language(words: WordList) -> Language:
         {key: tuple(phrases) for key, phrases in index.items()},
         frozenset(prefixes),
         lists_ready,
-        frozenset(whole | {fold(word) for word in words.known}),
+        frozenset(whole | {plain(word) for word in words.known}),
         _buckets(w for w in whole | prefixes if len(w) >= 5),
         frozenset(markers),
         words.entries,
@@ -113,26 +118,32 @@ def _buckets(words: object) -> dict[tuple[str, int], tuple[str, ...]]:
     return {key: tuple(members) for key, members in found.items()}
 
 
-def _slots(text: str, entry: Entry) -> tuple[Slot, ...]:
+def _slots(text: str, entry: Entry, cache: dict[str, Slot]) -> tuple[Slot, ...]:
+    """The places of a phrase. Parts come up again and again, so each is read once."""
     slots = []
     for part in text.split():
-        if not _PHRASE_PART.match(part.replace("'", "").replace("’", "")):
-            raise LexiconError(f"{entry.file}, entry {entry.id!r}: cannot read {part!r} in {text!r}")
-        optional = part.startswith("[")
-        inner = part.strip("[]")
-        if inner == GAP:
-            slots.append(Slot(frozenset(), gap=True))
-            continue
-        slots.append(Slot(frozenset(_key(p) for p in inner.split("|")), optional))
-    if not slots or slots[0].gap or slots[-1].gap or all(slot.optional for slot in slots):
+        slot = cache.get(part)
+        if slot is None:
+            slot = cache[part] = _slot(part, text, entry)
+        slots.append(slot)
+    if slots[0].gap or slots[-1].gap or all(slot.optional for slot in slots):
         raise LexiconError(f"{entry.file}, entry {entry.id!r}: {text!r} needs words at both ends")
     return tuple(slots)
+
+
+def _slot(part: str, text: str, entry: Entry) -> Slot:
+    if not _PHRASE_PART.match(part.replace("'", "").replace("’", "")):
+        raise LexiconError(f"{entry.file}, entry {entry.id!r}: cannot read {part!r} in {text!r}")
+    inner = part.strip("[]")
+    if inner == GAP:
+        return Slot(frozenset(), gap=True)
+    return Slot(frozenset(_key(p) for p in inner.split("|")), part.startswith("["))
 
 
 def _key(part: str) -> str:
     if part == NUMBER or part.startswith("<"):
         return part
-    return fold(part[:-1]) + "*" if part.endswith("*") else fold(part)
+    return plain(part[:-1]) + "*" if part.endswith("*") else plain(part)
 
 
 def _variants(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:

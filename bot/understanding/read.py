@@ -17,6 +17,7 @@ from bot.understanding.quantities import find_quantities
 from bot.understanding.reading import Understood
 from bot.understanding.replies import Reply, read_reply
 from bot.understanding.stages import find_all
+from bot.understanding.tokens import tokenise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,8 +39,9 @@ def read(
     `today` is the runner's date, from which days and dates are counted. `lang` is the language to
     read in; without it the words tell. Never raises for any text.
     """
-    language = lexicon.language(lang or guess_language(text, lexicon))
-    analysed = analyse_text(text, language, today)
+    tokens, sentences = tokenise(text)
+    language = lexicon.language(lang or guess_language(tokens, lexicon))
+    analysed = analyse_text(text, tokens, sentences, language, today)
     quantities = find_quantities(analysed)
     findings = find_all(analysed, quantities)
     analysis = Analysis(analysed, quantities, findings)

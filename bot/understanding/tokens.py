@@ -48,12 +48,20 @@ class Sentence:
 
 
 def fold(word: str) -> str:
-    """Lower case without accents, apostrophes or letters repeated more than twice."""
-    plain = word.translate(_APOSTROPHES).casefold()
-    if not plain.isascii():
-        parts = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in parts if not unicodedata.combining(c))
-    return _STRETCHED.sub(r"\1", plain) if len(plain) > 2 else plain
+    """The plain form of a typed word: as `plain`, with stretched letters ("sooo") as one."""
+    same = plain(word)
+    return _STRETCHED.sub(r"\1", same) if len(same) > 2 else same
+
+
+def plain(word: str) -> str:
+    """Lower case without accents and apostrophes."""
+    if word.isascii() and word.isalpha() and word.islower():
+        return word
+    bare = word.translate(_APOSTROPHES).casefold()
+    if not bare.isascii():
+        parts = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return bare
 
 
 def _gap(text: str, left: int, right: int) -> str:

@@ -157,9 +157,9 @@ async def _turn(desk: Desk, arrived: Arrived) -> None:
         desk.presses.wait_for_turn(arrived.press)
     if isinstance(event.what, Tapped) and "message" in hints:
         desk.shown.keep(event.where.chat, hints["message"], arrived.shown)
+    desk.typing.expect(event.where)
     if arrived.file and isinstance(event.what, Dropped):
         event = msgspec.structs.replace(event, what=await _fetched(desk.bot, arrived))
-    desk.typing.expect(event.where)
     try:
         taken = await desk.host.receive(event, hints)
     finally:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from adapters.telegram.intake import Intake
 from tests.platforms.specs import needs_telegram_spec
 from tests.platforms.telegram_server import TelegramServer
 from tests.telegram.toy import RISKY
@@ -75,8 +76,6 @@ async def test_two_presses_in_the_wrong_order_are_both_taken(tmp_path: Path) -> 
         ada = server.person("Ada", started=True)
         ada.says("/ask")
         updates = await program.desk.bot.get_updates(timeout=1)
-        from adapters.telegram.intake import Intake
-
         intake = Intake(program.desk)
         await intake.take(updates)
         await ada.hears("Sore")

@@ -53,8 +53,7 @@ def _to_words(text: str, event: Event, now: datetime) -> Message:
         return Message((Strong("Sore <now>?"), Words("\nTell & show.")), buttons, kind="ask")
     if text == "/post":
         names = ("popup", "long", "private", "everyone")
-        buttons = tuple(Button(name, f"!{name}") for name in names)
-        return public("Run on Sunday", *buttons)
+        return public("Run on Sunday", *(Button(name, f"!{name}") for name in names))
     if text == "/zone":
         return replace(message("Which zone?", Button("Berlin", "=zone:Europe/Berlin")),
                        kind="question:zone")  # fmt: skip

@@ -44,11 +44,26 @@ class Core:
 def load_core(folder: Path | None) -> Core:
     """The core with the content of a folder. Raises ContentError."""
     from bot.content.load import load_content  # noqa: PLC0415 - tests may bring their own core
-    from bot.conversation.step import step  # noqa: PLC0415
-    from bot.conversation.view import state_of  # noqa: PLC0415
 
     content = load_content(folder)
-    return Core(content, step, state_of, content.folder)
+    return Core(content, _core_step, _core_view, content.folder)
+
+
+def _core_step(
+    content: Any, conversation: Conversation, runner: Runner, event: Event, now: datetime
+) -> Turn:
+    # Loaded with the first turn, so that the chat is ready to listen sooner.
+    from bot.conversation.step import step  # noqa: PLC0415
+
+    return step(content, conversation, runner, event, now)
+
+
+def _core_view(
+    content: Any, conversation: Conversation, runner: Runner, now: datetime
+) -> dict[str, Any]:
+    from bot.conversation.view import state_of  # noqa: PLC0415
+
+    return state_of(content, conversation, runner, now)
 
 
 class Stage:

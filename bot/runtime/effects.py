@@ -126,6 +126,7 @@ def standing_after(record: TurnRecord) -> Standing:
         record.conversation,
         record.runner,
         standing.turns + 1,
+        standing.runner_turns + 1,
         max(places, default=standing.log_next - 1) + 1,
     )
 

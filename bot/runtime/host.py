@@ -6,8 +6,8 @@ the background at the platform's pace.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,10 +25,12 @@ from bot.runtime.rates import BY_PLATFORM, FREE, Rates
 from bot.runtime.turns import Ends, Step, Taken, TurnTaker
 from bot.store import Store
 from bot.store.inbox import Accepted
-from bot.store.rows import CheckIn, Lane, OutboxRow
+from bot.store.rows import DueRunner, Lane, OutboxRow
 
 if TYPE_CHECKING:
     from bot.conversation.fit import Limits
+
+_LATELY = timedelta(days=8)
 
 
 class Host:
@@ -175,34 +177,34 @@ class Host:
     async def tick(self) -> int:
         """Let everything that is due now happen; return how many check-ins that concerned."""
         total = 0
-        while due := await self.store.due(self.clock.now(), self.options.claim):
-            by_runner: dict[int, list[CheckIn]] = defaultdict(list)
-            for check_in in due:
-                by_runner[check_in.runner_id].append(check_in)
-            await asyncio.gather(*(self._fall_due(rows) for rows in by_runner.values()))
-            total += len(due)
+        now = self.clock.now()
+        while due := await self.store.due(now, now - _LATELY, self.options.claim):
+            await asyncio.gather(*(self._fall_due(one, now) for one in due))
+            self._nudge_couriers()
+            total += sum(len(one.check_ins) for one in due)
         return total
 
-    async def _fall_due(self, due: list[CheckIn]) -> None:
-        now = self.clock.now()
-        runner_id = due[0].runner_id
-        runner = await self.store.runner(runner_id)
-        habits = habits_of(runner, self.options.default_zone, self.options.spread_s)
-        sent, unanswered = await self.store.sent_lately(runner_id, now - timedelta(days=8))
-        decided = schedule.decide(due, habits, now, sent, unanswered, self.options.caps)
+    async def _fall_due(self, due: DueRunner, now: datetime) -> None:
+        options = self.options
+        habits = habits_of(due.runner, options.default_zone, options.spread_s)
+        decided = schedule.decide(
+            due.check_ins, habits, now, list(due.sent), due.unanswered, options.caps
+        )
         if decided.ends:
             await self.store.end_check_ins(decided.ends, now)
         if decided.waits:
             await self.store.move_check_ins(decided.waits)
         for fire in decided.fire:
-            plan = fire.check_in.plan
+            check_in = fire.check_in
+            quiet = schedule.ended(check_in, "quiet", habits, now)
+            counted = schedule.counts(check_in.plan)
             ends = Ends(
-                schedule.ended(fire.check_in, "sent", habits, now, counted=schedule.counts(plan)),
-                schedule.ended(fire.check_in, "quiet", habits, now),
-                schedule.ended(fire.check_in, "failed", habits, now),
+                replace(quiet, outcome="sent", counted=counted),
+                quiet,
+                replace(quiet, outcome="failed"),
             )
-            await self._turns.take(_due_event(fire, now), None, ends)
-        self._nudge_couriers()
+            standing = due.standings[check_in.conversation_id]
+            await self._turns.fall_due(_due_event(fire, now), ends, standing)
 
     async def advance(self, to: datetime) -> None:
         """Move the clock to `to`; everything due on the way happens at its own instant, in order."""

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from bot.coaching.clock import (
     after_quiet_hours,
@@ -53,6 +54,7 @@ class _Draft:
     waits: list[tuple[int, str, datetime]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=4096)
 def spread_of(runner_id: int, within_s: int) -> timedelta:
     """A person's own few seconds or minutes past the hour, the same every time."""
     digest = hashlib.sha256(str(runner_id).encode()).digest()

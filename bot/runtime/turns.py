@@ -24,10 +24,11 @@ from bot.runtime.locks import KeyedLocks
 from bot.runtime.options import Options
 from bot.store import Store
 from bot.store.errors import OutdatedError
-from bot.store.rows import CheckInEnd, Standing, TurnRecord
+from bot.store.rows import CheckInEnd, Standing
 
 Step = Callable[[Any, Conversation, Runner, Event, datetime], Turn]
 Who = tuple[str, str]
+_MOST_TRIES = 5
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -65,46 +66,40 @@ class TurnTaker:
         self._limits = limits
         self._deadline = Deadline(options.turn_deadline_s)
         self._locks = KeyedLocks()
-        # What each person's last turn left, to spare reading it back. This process alone has
-        # the file, so it stays true until somebody else's turn concerns the same runner.
+        # What each person's last turn left, to spare reading it back. If it has got old, the
+        # store refuses the turn, and it is read again.
         self._held: OrderedDict[Who, tuple[Place, Standing]] = OrderedDict()
-        self._last: dict[int, Who] = {}
 
     def forget_held(self) -> None:
         """Something changed under our feet (a chat moved or closed): read everything again."""
         self._held.clear()
-        self._last.clear()
 
-    async def take(
-        self, event: Event, hints: dict[str, str] | None = None, ends: Ends | None = None
-    ) -> Taken:
+    async def take(self, event: Event, hints: dict[str, str] | None = None) -> Taken:
         """Take one event's turn. Raises StoreError if it cannot be stored: then nothing was."""
-        try:
-            return await self._take_once(event, hints or {}, ends)
-        except OutdatedError:
-            # A chat moved, or the runner was deleted from elsewhere, while this was computed.
-            self.forget_held()
-            return await self._take_once(event, hints or {}, ends)
-
-    async def _take_once(self, event: Event, hints: dict[str, str], ends: Ends | None) -> Taken:
         who = (event.who.platform, event.who.id)
         async with self._locks.hold(who):
-            standing = await self._stand(event, who)
-            async with self._locks.hold(standing.runner_id):
-                if self._last.get(standing.runner_id, who) != who:
-                    self._drop(who)
-                    standing = await self._stand(event, who)
+            place, standing = self._held.get(who, (None, None))
+            if standing is None or place != event.where:
+                standing = await self._store.stand(event, self._clock.now())
+            for _ in range(_MOST_TRIES):
                 try:
-                    return await self._take(event, standing, hints, ends)
-                except BaseException:
-                    self._drop(who)
-                    raise
+                    return await self._take(event, standing, hints or {}, None)
+                except OutdatedError:
+                    # A chat moved, or the same runner wrote from elsewhere at the same time.
+                    standing = await self._store.stand(event, self._clock.now())
+            return await self._take(event, standing, hints or {}, None)
 
-    async def _stand(self, event: Event, who: Who) -> Standing:
-        place, standing = self._held.get(who, (None, None))
-        if standing is not None and place == event.where:
-            return standing
-        return await self._store.stand(event, self._clock.now())
+    async def fall_due(self, event: Event, ends: Ends, standing: Standing) -> Taken:
+        """Take the turn of a check-in; nothing happens if it was cancelled or moved meanwhile."""
+        who = (event.who.platform, event.who.id)
+        async with self._locks.hold(who):
+            now: Standing | None = standing
+            while now is not None:
+                try:
+                    return await self._take(event, now, {}, ends)
+                except OutdatedError:
+                    now = await self._store.due_again(ends.spoke.check_in)
+        return Taken(None, new=False)
 
     async def _take(
         self, event: Event, standing: Standing, hints: dict[str, str], ends: Ends | None
@@ -124,23 +119,11 @@ class TurnTaker:
             turn = None
             arrived = Arrived(event, now, standing, hints, ends.failed if ends else None)
             record = failed_record(arrived, error, limits)
+        who = (event.who.platform, event.who.id)
+        self._held.pop(who, None)
         new = await self._store.take_turn(record)
-        self._remember(record, new=new)
+        if new and not record.forget:
+            self._held[who] = (event.where, standing_after(record))
+            if len(self._held) > self._options.cached_runners:
+                self._held.popitem(last=False)
         return Taken(turn if new else None, new=new, failed=record.failed)
-
-    def _remember(self, record: TurnRecord, *, new: bool) -> None:
-        who = (record.event.who.platform, record.event.who.id)
-        if not new or record.forget:
-            self._drop(who)
-            return
-        standing = standing_after(record)
-        self._held[who] = (record.event.where, standing)
-        self._held.move_to_end(who)
-        self._last[standing.runner_id] = who
-        if len(self._held) > self._options.cached_runners:
-            self._drop(next(iter(self._held)))
-
-    def _drop(self, who: Who) -> None:
-        held = self._held.pop(who, None)
-        if held is not None:
-            self._last.pop(held[1].runner_id, None)

@@ -11,8 +11,8 @@ import msgspec
 
 from bot.conversation.event import Place
 from bot.conversation.turn import Cancel, Plan
-from bot.store import codec
-from bot.store.rows import CheckIn, CheckInEnd, NewCheckIn
+from bot.store import codec, identity
+from bot.store.rows import CheckIn, CheckInEnd, DueRunner, NewCheckIn, Standing
 
 _plans = msgspec.json.Decoder(Plan)
 _SELECT = (
@@ -50,29 +50,69 @@ def cancel(db: sqlite3.Connection, runner_id: int, wanted: Cancel) -> None:
     )
 
 
-def due(db: sqlite3.Connection, now: int, limit: int) -> list[CheckIn]:
-    """The oldest check-ins that are due, with everything else that is due for the same runners."""
+def due(db: sqlite3.Connection, now: int, since: int, limit: int) -> list[DueRunner]:
+    """The oldest check-ins that are due, with everything else that is due for the same runners.
+
+    `since`: from when on it matters what was sent to them.
+    """
     rows = db.execute(
-        f"{_SELECT} WHERE c.paused = 0 AND c.next_at <= ? ORDER BY c.next_at LIMIT ?", (now, limit)
+        f"{_SELECT} WHERE c.paused = 0 AND c.next_at <= ? ORDER BY c.next_at LIMIT ?",
+        (now, limit + 1),
     ).fetchall()
-    if len(rows) == limit:
-        cut = {row[1] for row in rows}
-        known = {row[0] for row in rows}
-        for runner_id in cut:
-            rows += [
-                row
-                for row in db.execute(
-                    f"{_SELECT} WHERE c.runner = ? AND c.paused = 0 AND c.next_at <= ?",
-                    (runner_id, now),
-                )
-                if row[0] not in known
-            ]
-    return [_check_in(row) for row in rows]
+    by_runner: dict[int, list[CheckIn]] = {}
+    for row in rows[:limit]:
+        by_runner.setdefault(row[1], []).append(_check_in(row))
+    if len(rows) > limit:
+        for runner_id in by_runner:
+            by_runner[runner_id] = of_runner(db, runner_id, due_by=now)
+    return [
+        _with_runner(db, runner_id, tuple(some), since) for runner_id, some in by_runner.items()
+    ]
 
 
-def of_runner(db: sqlite3.Connection, runner_id: int) -> list[CheckIn]:
-    """All that is planned for one runner, soonest first."""
-    rows = db.execute(f"{_SELECT} WHERE c.runner = ? ORDER BY c.next_at", (runner_id,)).fetchall()
+def due_again(db: sqlite3.Connection, check_in: CheckIn) -> Standing | None:
+    """What a check-in stands on, or None if it was cancelled, moved or done meanwhile."""
+    if not still_due(db, check_in):
+        return None
+    loaded = identity.load_runner(db, check_in.runner_id)
+    return identity.stand_for(db, check_in.conversation_id, loaded)
+
+
+def still_due(db: sqlite3.Connection, check_in: CheckIn) -> bool:
+    """Whether a check-in waits for this very instant."""
+    row = db.execute(
+        "SELECT 1 FROM check_ins WHERE id = ? AND next_at = ? AND paused = 0",
+        (check_in.id, codec.to_ms(check_in.next_at)),
+    ).fetchone()
+    return row is not None
+
+
+def _with_runner(
+    db: sqlite3.Connection, runner_id: int, some: tuple[CheckIn, ...], since: int
+) -> DueRunner:
+    loaded = identity.load_runner(db, runner_id)
+    standings: dict[int, Standing] = {}
+    for one in some:
+        if one.conversation_id not in standings:
+            standings[one.conversation_id] = identity.stand_for(db, one.conversation_id, loaded)
+    sent = db.execute(
+        "SELECT at FROM check_in_ends WHERE runner = ? AND at >= ? AND counted = 1",
+        (runner_id, since),
+    ).fetchall()
+    at = tuple(codec.from_ms(row[0]) for row in sent)
+    return DueRunner(some, standings, loaded.runner, at, loaded.unanswered)
+
+
+def of_runner(
+    db: sqlite3.Connection, runner_id: int, *, due_by: int | None = None
+) -> list[CheckIn]:
+    """What is planned for one runner, soonest first: all of it, or what is due by then."""
+    values: tuple[int, ...]
+    if due_by is None:
+        where, values = "", (runner_id,)
+    else:
+        where, values = " AND c.paused = 0 AND c.next_at <= ?", (runner_id, due_by)
+    rows = db.execute(f"{_SELECT} WHERE c.runner = ?{where} ORDER BY c.next_at", values).fetchall()
     return [_check_in(row) for row in rows]
 
 
@@ -113,14 +153,10 @@ def end(db: sqlite3.Connection, ended: CheckInEnd, at: int) -> None:
             (codec.to_ms(ended.next_at), ended.day, *same),
         )
     db.execute(
-        "INSERT INTO check_in_ends (runner, at, key, due_at, outcome, counted)"
-        " SELECT id, ?, ?, ?, ?, ? FROM runners WHERE id = ?",
+        "INSERT INTO check_in_ends (at, key, due_at, outcome, counted, runner)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (at, check_in.plan.key, due_at, ended.outcome, ended.counted, check_in.runner_id),
     )
-    if ended.counted:
-        db.execute(
-            "UPDATE runners SET unanswered = unanswered + 1 WHERE id = ?", (check_in.runner_id,)
-        )
 
 
 def move(db: sqlite3.Connection, moves: Iterable[tuple[int, str, int]]) -> None:
@@ -153,13 +189,3 @@ def wake_place(db: sqlite3.Connection, place_id: int) -> None:
         " (SELECT id FROM conversations WHERE place = ?)",
         (place_id,),
     )
-
-
-def sent_lately(db: sqlite3.Connection, runner_id: int, since: int) -> tuple[list[int], int]:
-    """When counted check-ins went out since then, and how many in a row had no answer."""
-    rows = db.execute(
-        "SELECT at FROM check_in_ends WHERE runner = ? AND at >= ? AND counted = 1 ORDER BY at",
-        (runner_id, since),
-    ).fetchall()
-    unanswered = db.execute("SELECT unanswered FROM runners WHERE id = ?", (runner_id,)).fetchone()
-    return [row[0] for row in rows], (unanswered[0] if unanswered else 0)

@@ -4,6 +4,7 @@ Rule: a runner is a person, whatever they write from; a conversation belongs to 
 """
 
 import sqlite3
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,9 +35,38 @@ def stand(db: sqlite3.Connection, event: Event, now_ms: int) -> Standing:
     else:
         conversation_id, turns = row[0], row[2]
         conversation = codec.decode_conversation(row[1])
-    runner, log_next = load_runner(db, runner_id)
+    loaded = load_runner(db, runner_id)
     return Standing(
-        runner_id, place_id, conversation_id, conversation, runner, turns, log_next, bool(gone)
+        runner_id,
+        place_id,
+        conversation_id,
+        conversation,
+        loaded.runner,
+        turns,
+        loaded.turns,
+        loaded.log_next,
+        bool(gone),
+    )
+
+
+def stand_for(db: sqlite3.Connection, conversation_id: int, loaded: "Loaded") -> Standing:
+    """What is known about a conversation that exists, of a runner that was loaded."""
+    runner_id, place_id, state, turns, gone = db.execute(
+        "SELECT c.runner, c.place, c.state, c.turns, p.gone FROM conversations c"
+        " JOIN places p ON p.id = c.place WHERE c.id = ?",
+        (conversation_id,),
+    ).fetchone()
+    conversation = codec.decode_conversation(state)
+    return Standing(
+        runner_id,
+        place_id,
+        conversation_id,
+        conversation,
+        loaded.runner,
+        turns,
+        loaded.turns,
+        loaded.log_next,
+        bool(gone),
     )
 
 
@@ -48,16 +78,28 @@ def runner_of(db: sqlite3.Connection, person: Person) -> int | None:
     return None if row is None else int(row[0])
 
 
-def load_runner(db: sqlite3.Connection, runner_id: int) -> tuple[Runner, int]:
-    """The runner with the log, and the place in it for the next entry."""
-    state = db.execute("SELECT state FROM runners WHERE id = ?", (runner_id,)).fetchone()[0]
+class Loaded(NamedTuple):
+    """A runner with the log, and what else the store knows of them."""
+
+    runner: Runner
+    turns: int
+    log_next: int
+    unanswered: int
+
+
+def load_runner(db: sqlite3.Connection, runner_id: int) -> Loaded:
+    """The runner of that number."""
+    state, turns, unanswered = db.execute(
+        "SELECT state, turns, unanswered FROM runners WHERE id = ?", (runner_id,)
+    ).fetchone()
     rows = db.execute(
         "SELECT seq, entry FROM log WHERE runner = ? ORDER BY seq", (runner_id,)
     ).fetchall()
-    runner = codec.decode_runner(state)
     entries = tuple(codec.decode_entry(row[1]) for row in rows)
-    shaped = msgspec.structs.replace(runner, id=f"r{runner_id}", log=Log(entries))
-    return shaped, (rows[-1][0] + 1 if rows else 0)
+    runner = msgspec.structs.replace(
+        codec.decode_runner(state), id=f"r{runner_id}", log=Log(entries)
+    )
+    return Loaded(runner, turns, rows[-1][0] + 1 if rows else 0, unanswered)
 
 
 def place_of(db: sqlite3.Connection, place: Place) -> tuple[int, str]:

@@ -93,7 +93,8 @@ def m001_people_and_conversations(connection: sqlite3.Connection) -> None:
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             state BLOB NOT NULL,
             zone TEXT NOT NULL DEFAULT '',
-            unanswered INTEGER NOT NULL DEFAULT 0
+            unanswered INTEGER NOT NULL DEFAULT 0,
+            turns INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE TABLE people (
             platform TEXT NOT NULL,

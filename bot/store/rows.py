@@ -42,6 +42,8 @@ class Standing:
     conversation: Conversation
     runner: Runner
     turns: int
+    runner_turns: int
+    """How many turns the runner had in all places: a turn computed from an older one is refused."""
     log_next: int
     """The place in the log that the next new entry gets."""
     silent: bool = False
@@ -121,6 +123,19 @@ class CheckIn:
     next_at: datetime
     day: str
     """The local date it is for, in ISO form; the instant may be on the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRunner:
+    """All that is due for one runner, and all that is needed to decide on it."""
+
+    check_ins: tuple[CheckIn, ...]
+    standings: dict[int, Standing]
+    """By the number of the conversation."""
+    runner: Runner
+    sent: tuple[datetime, ...]
+    """When counted check-ins went out lately."""
+    unanswered: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Rule: every verb is one transaction; when it returns, what it stored survives a 
 brings another database keeps these verbs and takes this folder's place.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from bot.store.opening import FILE, open_database
 from bot.store.rows import (
     CheckIn,
     CheckInEnd,
+    DueRunner,
     Lane,
     NewOutgoing,
     OutboxRow,
@@ -80,7 +82,7 @@ class Store:
 
     async def runner(self, runner_id: int) -> Runner:
         """A runner with the log."""
-        return await self._db.read(lambda db: identity.load_runner(db, runner_id)[0])
+        return await self._db.read(lambda db: identity.load_runner(db, runner_id).runner)
 
     async def take_turn(self, record: TurnRecord) -> bool:
         """Store one turn whole; False if its event had been seen, and then nothing changed."""
@@ -150,9 +152,17 @@ class Store:
 
     # --------------------------------------------------------------- schedule
 
-    async def due(self, now: datetime, limit: int) -> list[CheckIn]:
-        """The oldest check-ins that are due, and all others due for the same runners."""
-        return await self._db.read(lambda db: check_ins.due(db, codec.to_ms(now), limit))
+    async def due(self, now: datetime, since: datetime, limit: int) -> list[DueRunner]:
+        """The oldest check-ins that are due, and all others due for the same runners.
+
+        `since`: from when on it matters what was sent to them.
+        """
+        at, from_ = codec.to_ms(now), codec.to_ms(since)
+        return await self._db.read(lambda db: check_ins.due(db, at, from_, limit))
+
+    async def due_again(self, check_in: CheckIn) -> Standing | None:
+        """What a check-in stands on now, or None if it was cancelled, moved or done meanwhile."""
+        return await self._db.read(lambda db: check_ins.due_again(db, check_in))
 
     async def next_due(self) -> datetime | None:
         """When the next check-in falls due."""
@@ -167,9 +177,10 @@ class Store:
         """Store what became of check-ins that had no turn of their own."""
         at = codec.to_ms(now)
 
-        def job(db: object) -> None:
+        def job(db: sqlite3.Connection) -> None:
             for one in ended:
-                check_ins.end(db, one, at)  # type: ignore[arg-type]
+                if check_ins.still_due(db, one.check_in):
+                    check_ins.end(db, one, at)
 
         await self._db.write(job)
 
@@ -177,12 +188,6 @@ class Store:
         """Give check-ins a new zone and next instant."""
         rows = [(number, zone, codec.to_ms(at)) for number, zone, at in moves]
         await self._db.write(lambda db: check_ins.move(db, rows))
-
-    async def sent_lately(self, runner_id: int, since: datetime) -> tuple[list[datetime], int]:
-        """When counted check-ins went out, and how many in a row had no answer."""
-        at = codec.to_ms(since)
-        sent, unanswered = await self._db.read(lambda db: check_ins.sent_lately(db, runner_id, at))
-        return [codec.from_ms(one) for one in sent], unanswered
 
     # ---------------------------------------------------------------- keeping
 

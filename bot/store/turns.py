@@ -9,7 +9,7 @@ import sqlite3
 import msgspec
 
 from bot.conversation.log import Log
-from bot.conversation.state import Conversation
+from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Cancel
 from bot.store import check_ins, codec, forgetting, outbox
 from bot.store.errors import OutdatedError
@@ -19,7 +19,12 @@ _NO_LOG = Log()
 
 
 def take(db: sqlite3.Connection, record: TurnRecord) -> bool:
-    """Store a turn; False if its event had been stored before (then nothing changes)."""
+    """Store a turn; False if its event had been stored before, or its check-in is off.
+
+    Then nothing changes. Raises OutdatedError if it was computed from what is no longer so.
+    """
+    if record.end is not None and not check_ins.still_due(db, record.end.check_in):
+        return False
     if not _into_inbox(db, record):
         return False
     at = codec.to_ms(record.at)
@@ -77,21 +82,40 @@ def _states(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
             standing.conversation_id,
         ),
     )
-    if updated.rowcount == 0:
-        raise OutdatedError("This conversation has moved or gone.")
-    before = standing.runner
-    if record.runner.settings != before.settings or record.runner.zone != before.zone:
-        state = codec.encode(msgspec.structs.replace(record.runner, log=_NO_LOG))
-        db.execute(
-            "UPDATE runners SET state = ?, zone = ? WHERE id = ?",
-            (state, record.runner.zone, standing.runner_id),
+    if updated.rowcount == 0 or not _runner(db, record):
+        raise OutdatedError("Something else happened to this runner meanwhile.")
+    if standing.silent and record.end is None:
+        check_ins.wake_place(db, standing.place_id)
+
+
+def _runner(db: sqlite3.Connection, record: TurnRecord) -> bool:
+    standing = record.standing
+    # Whatever the runner does is an answer; a counted check-in is one more without one.
+    unanswered = (0, 0) if record.end is None else (1, int(record.end.counted))
+    if record.runner is standing.runner or _bare(record.runner) == _bare(standing.runner):
+        done = db.execute(
+            "UPDATE runners SET turns = turns + 1, unanswered = unanswered * ? + ?"
+            " WHERE id = ? AND turns = ?",
+            (*unanswered, standing.runner_id, standing.runner_turns),
         )
-    if record.end is None:
-        db.execute(
-            "UPDATE runners SET unanswered = 0 WHERE id = ? AND unanswered", (standing.runner_id,)
+    else:
+        done = db.execute(
+            "UPDATE runners SET turns = turns + 1, unanswered = unanswered * ? + ?,"
+            " state = ?, zone = ? WHERE id = ? AND turns = ?",
+            (
+                *unanswered,
+                codec.encode(_bare(record.runner)),
+                record.runner.zone,
+                standing.runner_id,
+                standing.runner_turns,
+            ),
         )
-        if standing.silent:
-            check_ins.wake_place(db, standing.place_id)
+    return done.rowcount == 1
+
+
+def _bare(runner: Runner) -> Runner:
+    """Without the log, which has rows of its own."""
+    return msgspec.structs.replace(runner, log=_NO_LOG)
 
 
 def _log(db: sqlite3.Connection, record: TurnRecord) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _DAY_S = 86_400
 _SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
 _LONGEST_DAYS = 60 * 366
+_FEW_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Gap:
 def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Add break.* to the findings."""
     gaps = [g for q in quantities if (g := _gap(text, q, quantities)) is not None]
-    gaps += _since_dates(text) + _named_days(text) + _day_count(text, quantities) + _vague(text)
+    gaps += _since_dates(text) + _named_days(text) + _bare_days(text, quantities) + _day_count(text, quantities) + _vague(text)
     if gaps:
-        best = max(gaps, key=lambda g: (g.days, g.i))
+        best = _best(gaps)
         findings.add("break.stated", Found(True, best.i, best.j))
         findings.add("break.length_days",
                      Found(round(best.days, 1), best.i, best.j, "likely", best.low, best.high))
@@ -54,6 +55,12 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
             return
 
 
+def _best(gaps: list[Gap]) -> Gap:
+    """The last one told; but a long break is not forgotten for a short rest."""
+    last, longest = max(gaps, key=lambda g: g.i), max(gaps, key=lambda g: g.days)
+    return longest if longest.days >= 28 and last.days < 21 else last
+
+
 def _gap(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> Gap | None:
     if q.kind != "duration" or q.low < _DAY_S or _asked_or_planned(text, q.i):
         return None
@@ -63,12 +70,13 @@ def _gap(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> Gap | None:
         return None
     extra = _added(text, q, quantities)
     days = q.middle / _DAY_S + extra
-    if days > _LONGEST_DAYS:
+    if days > _LONGEST_DAYS or days <= _FEW_DAYS:
         return None
     slack = max(1.0, 0.1 * days)
     low, high = q.low / _DAY_S + extra - slack, q.high / _DAY_S + extra + slack
     if text.near("at_least", q.i, q.j, 3, 0):
         high += slack
+        days *= 1.2 if days <= 14 else 1.03
     return Gap(days, round(low, 1), round(high, 1), q.i, q.j)
 
 
@@ -95,7 +103,13 @@ def _cue_before(text: Text, q: Quantity) -> bool:
     for hit in text.within("break", max(own.first, q.i - 8), q.i):
         if hit.j <= q.i and q.i - hit.j <= 4 and not text.break_between(hit.j, q.i + 1):
             return True
-    return False
+    alone = "," in text.tokens[q.i].before and (
+        q.j >= own.last or bool(text.tokens[q.j].before)
+    )
+    return alone and any(
+        text.norm(h.j - 1) == "since" or text.has("since", h.j, h.j + 2)
+        for h in text.within("break", own.first, q.i)
+    )
 
 
 def _cue_after(text: Text, q: Quantity) -> bool:
@@ -160,6 +174,14 @@ def _days_since_season(text: Text, hit: Hit) -> float:
     if end >= text.today:
         end = date(year - 1, month, day)
     return float(max((text.today - end).days, 14))
+
+
+def _bare_days(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
+    """"I rested 4 then ran": days, without the word."""
+    return [
+        Gap(q.low, q.low, q.low, q.i, q.j) for q in quantities
+        if q.kind == "number" and 2 <= q.low <= 60 and text.norm(q.i - 1) == "rested"
+    ]
 
 
 def _named_days(text: Text) -> list[Gap]:

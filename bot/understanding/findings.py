@@ -47,6 +47,7 @@ class Findings:
     flags: list[Flag] = field(default_factory=list)
     characters: dict[str, Found] = field(default_factory=dict)
     other_sites: dict[str, Found] = field(default_factory=dict)
+    sore_sentences: set[int] = field(default_factory=set)
 
     def add(self, name: str, found: Found) -> None:
         """Note a field, unless it is known already."""

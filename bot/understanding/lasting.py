@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.understanding.complaints import find_complaints
 from bot.understanding.findings import Found
-from bot.understanding.moments import WEEKDAYS, day_of_now
+from bot.understanding.moments import WEEKDAYS, Moment, day_of_now, find_moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +20,7 @@ _LONGEST_S = 5 * 366 * _DAY_S
 
 def find_days(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Add soreness.days to the findings, when the text tells."""
+    moments = find_moments(text, tuple(quantities))
     if findings.value("soreness.present") is not True:
         return
     stated = _stated(text, quantities, findings)
@@ -34,18 +34,27 @@ def find_days(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
     if label in WEEKDAYS and day_of_now(text)[1] >= 0:
         ago = (day_of_now(text)[0] - WEEKDAYS.index(label)) % 7
         findings.add("soreness.days", Found(float(ago), when.i, when.j, "possible"))
-    elif label == "today" and onset == "sudden":
+    elif label == "today" and _began_today(text, findings, moments):
         findings.add("soreness.days", Found(0.0, when.i, when.j, "possible"))
-    elif label == "yesterday":
+    elif label == "yesterday" and onset in ("sudden", "during"):
         findings.add("soreness.days", Found(1.0, when.i, when.j, "possible"))
     elif label.endswith("_days_ago"):
         findings.add("soreness.days", Found(float(label.split("_", 1)[0]), when.i, when.j,
                                             "possible"))
 
 
+def _began_today(text: Text, findings: Findings, moments: tuple[Moment, ...]) -> bool:
+    """Whether nothing in the text speaks of an earlier day, and it is not getting better."""
+    if findings.value("break.reason") == "injury" or findings.value("soreness.worsening") is False:
+        return False
+    return all(m.label == "today" for m in moments)
+
+
 def _stated(text: Text, quantities: Sequence[Quantity], findings: Findings) -> Found | None:
     """"For over a week", "3 weeks now", "lasts nearly a week", "started 5 days ago"."""
-    sentences = {c.sentence for c in find_complaints(text) if c.stands == "now"}
+    sentences = findings.sore_sentences | {
+        text.tokens[h.i].sentence for name in ("not_better", "still_sore") for h in text.of(name)
+    }
     gap = findings.fields.get("break.length_days")
     best: Found | None = None
     for q in quantities:
@@ -55,6 +64,8 @@ def _stated(text: Text, quantities: Sequence[Quantity], findings: Findings) -> F
             continue
         if text.tokens[q.i].sentence in sentences and _lasting(text, q):
             days = q.high / _DAY_S
+            if days <= 14 and text.near("at_least", q.i, q.j, 3, 0):
+                days += 1
             if best is None or days > float(best.value):
                 best = Found(float(round(days)), q.i, q.j, "likely")
     return best
@@ -62,6 +73,13 @@ def _stated(text: Text, quantities: Sequence[Quantity], findings: Findings) -> F
 
 def _lasting(text: Text, q: Quantity) -> bool:
     own = text.sentence(q.i)
+    if q.i == own.first and text.norm(q.j) in ("on", "later", "now"):
+        return True
+    alone = "," in text.tokens[q.i].before and (
+        q.j >= own.last or "," in text.tokens[q.j].before or text.norm(q.j) == "now"
+    )
+    if alone:
+        return True
     if text.has("lasting", max(own.first, q.i - 4), q.i) or text.has(
         "lasting.after", q.j, min(own.last, q.j + 2)
     ):

@@ -207,10 +207,14 @@ def _clock(text: Text, i: int, number: Number) -> Quantity:
 
 def _bare_unit(text: Text, i: int) -> Quantity | None:
     """A mile, an hour, a week: one of the unit, when "a" stands before it."""
-    if not text.has("a_unit", i, i + 1) or i + 1 >= len(text.tokens) or _cut(text, i, i + 1):
+    if not (text.has("a_unit", i, i + 1) or text.norm(i) in ("past", "last")) or i + 1 >= len(text.tokens) or _cut(text, i, i + 1):
         return None
     for hit in text.within("unit.time", i + 1, i + 2):
-        return _duration(text, i, 1, 1, hit.j, float(hit.value or 0))
+        whole = text.norm(i) not in ("past", "last") or text.has("and_half", hit.j, hit.j + 1)
+        if whole or text.norm(i) == "past":
+            return _duration(text, i, 1, 1, hit.j, float(hit.value or 0))
+    if text.norm(i) in ("past", "last"):
+        return None
     for hit in text.within("unit.distance", i + 1, i + 2):
         return _distance(text, i, 1, 1, hit.j, float(hit.value or 0))
     return None

@@ -60,7 +60,7 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
     if clock is not None:
         findings.add("run.duration_min", clock)
         sentence = text.tokens[clock.i].sentence if sentence is None else sentence
-    _when(text, moments, sentence, findings)
+    _when(text, moments, sentence, chosen, findings)
     _manner(text, sentence, findings)
     _longest(candidates, chosen, findings)
 
@@ -226,12 +226,19 @@ def _of_a_run(text: Text, i: int) -> bool:
 
 
 def _when(
-    text: Text, moments: tuple[Moment, ...], sentence: int | None, findings: Findings
+    text: Text, moments: tuple[Moment, ...], sentence: int | None, run: Candidate | None,
+    findings: Findings,
 ) -> None:
     own = [m for m in moments if sentence is not None and text.tokens[m.i].sentence == sentence]
     if own:
         best = min(own, key=lambda m: m.days)
         findings.add("run.when", Found(best.label, best.i, best.j, "likely"))
+        return
+    before = [m for m in moments if sentence is not None
+              and 0 < sentence - text.tokens[m.i].sentence <= 2 and not text.sentence(m.i).question]
+    if before and run is not None and not _run_sentence(text, before[-1].i):
+        last = before[-1]
+        findings.add("run.when", Found(last.label, last.i, last.j, "possible"))
         return
     running = [m for m in moments if _run_sentence(text, m.i)]
     if sentence is not None:

@@ -29,6 +29,7 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     if not _present(text, now, findings):
         _absent(text, findings)
         return
+    findings.sore_sentences = {c.sentence for c in now}
     first = now[0] if now else None
     spot = (first.i, first.j) if first else _flag_spot(findings)
     findings.add("soreness.present", Found(True, *spot))

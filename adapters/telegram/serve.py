@@ -24,7 +24,6 @@ from adapters.telegram.private import Held, PrivateAnswers
 from adapters.telegram.receive import PLATFORM, Me
 from adapters.telegram.sending import Sender
 from adapters.telegram.typing_sign import TypingSign
-from adapters.telegram.webhook import Listener
 from bot.coaching.clock import in_quiet_hours
 from bot.content.load import default_folder
 from bot.conversation.event import Person
@@ -67,6 +66,9 @@ async def receive_until_cancelled(desk: Desk, choices: Choices, *, poll_s: int =
     _empty(desk.me.files)
     try:
         if choices.webhook is not None:
+            # A web server's worth of modules, which most owners never need.
+            from adapters.telegram.webhook import Listener  # noqa: PLC0415
+
             await Listener(desk.bot, intake, choices.webhook).run()
         else:
             await _no_webhook(desk.bot)

@@ -97,5 +97,7 @@ def _read(path: Path) -> _File:
 
 def _checked(entry: Entry, name: str) -> Entry:
     if not entry.phrases or not all(phrase.strip() for phrase in entry.phrases):
-        raise LexiconError(f"{name}, entry {entry.id!r}: an entry needs phrases, none of them empty")
+        raise LexiconError(
+            f"{name}, entry {entry.id!r}: an entry needs phrases, none of them empty"
+        )
     return msgspec.structs.replace(entry, file=name)

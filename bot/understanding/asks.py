@@ -9,8 +9,16 @@ from bot.understanding.reading import Ask
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
 
-KINDS = ("see_someone", "repeat_or_go_on", "can_i_run", "which_stretches", "is_it_the_shoes",
-         "how_long", "is_this_normal", "other")
+KINDS = (
+    "see_someone",
+    "repeat_or_go_on",
+    "can_i_run",
+    "which_stretches",
+    "is_it_the_shoes",
+    "how_long",
+    "is_this_normal",
+    "other",
+)
 """In a sentence that could be read as several, the more telling kind wins."""
 
 

@@ -24,6 +24,7 @@ _DAY_S = 86_400
 _SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
 _LONGEST_DAYS = 60 * 366
 _FEW_DAYS = 3
+_AND = frozenset(("and", "und", "y", "et", "e"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,20 @@ class Gap:
 def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Add break.* to the findings."""
     gaps = [g for q in quantities if (g := _gap(text, q, quantities)) is not None]
-    gaps += _since_dates(text) + _named_days(text) + _bare_days(text, quantities) + _day_count(text, quantities) + _vague(text)
+    gaps += (
+        _since_dates(text)
+        + _named_days(text)
+        + _bare_days(text, quantities)
+        + _day_count(text, quantities)
+        + _vague(text)
+    )
     if gaps:
         best = _best(gaps)
         findings.add("break.stated", Found(True, best.i, best.j))
-        findings.add("break.length_days",
-                     Found(round(best.days, 1), best.i, best.j, "likely", best.low, best.high))
+        findings.add(
+            "break.length_days",
+            Found(round(best.days, 1), best.i, best.j, "likely", best.low, best.high),
+        )
         _reason(text, best.i, best.days, findings)
         return
     for hit in text.of("break.open"):
@@ -83,9 +92,10 @@ def _gap(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> Gap | None:
 def _added(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> float:
     """The days of "5 weeks and 3 days"."""
     for other in quantities:
-        if other.kind == "duration" and 0 <= other.i - q.j <= 1 and _DAY_S <= other.low < q.low:
-            if other.i == q.j or text.norm(q.j) in ("and", "und", "y", "et", "e"):
-                return other.middle / _DAY_S
+        smaller = other.kind == "duration" and _DAY_S <= other.low < q.low
+        joined = other.i == q.j or (other.i == q.j + 1 and text.norm(q.j) in _AND)
+        if smaller and joined:
+            return other.middle / _DAY_S
     return 0.0
 
 
@@ -103,9 +113,7 @@ def _cue_before(text: Text, q: Quantity) -> bool:
     for hit in text.within("break", max(own.first, q.i - 8), q.i):
         if hit.j <= q.i and q.i - hit.j <= 4 and not text.break_between(hit.j, q.i + 1):
             return True
-    alone = "," in text.tokens[q.i].before and (
-        q.j >= own.last or bool(text.tokens[q.j].before)
-    )
+    alone = "," in text.tokens[q.i].before and (q.j >= own.last or bool(text.tokens[q.j].before))
     return alone and any(
         text.norm(h.j - 1) == "since" or text.has("since", h.j, h.j + 2)
         for h in text.within("break", own.first, q.i)
@@ -121,7 +129,7 @@ def _cue_after(text: Text, q: Quantity) -> bool:
 
 
 def _since_after(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> bool:
-    """"6 weeks since I pulled a calf", "a month since Covid": with running only now again."""
+    """As in "6 weeks since I pulled a calf", "a month since Covid": with running only now again."""
     own = text.sentence(q.i)
     j = next((o.j for o in quantities if o.kind == "duration" and 0 <= o.i - q.j <= 1), q.j)
     if not text.has("since", j, j + 1) and text.norm(j) not in ("after", "post", "out"):
@@ -132,7 +140,7 @@ def _since_after(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> boo
 
 
 def _since_dates(text: Text) -> list[Gap]:
-    """"Haven't run since March", "first run since spring": counted from today."""
+    """As in "Haven't run since March", "first run since spring": counted from today."""
     found = []
     for since in text.of("since"):
         own = text.sentence(since.i)
@@ -177,15 +185,16 @@ def _days_since_season(text: Text, hit: Hit) -> float:
 
 
 def _bare_days(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
-    """"I rested 4 then ran": days, without the word."""
+    """As in "I rested 4 then ran": days, without the word."""
     return [
-        Gap(q.low, q.low, q.low, q.i, q.j) for q in quantities
+        Gap(q.low, q.low, q.low, q.i, q.j)
+        for q in quantities
         if q.kind == "number" and 2 <= q.low <= 60 and text.norm(q.i - 1) == "rested"
     ]
 
 
 def _named_days(text: Text) -> list[Gap]:
-    """"No running Sunday or Monday": each day named counts."""
+    """As in "No running Sunday or Monday": each day named counts."""
     for hit in text.of("break"):
         if text.norm(hit.i) not in ("no", "not", "without", "zero") or hit.j - hit.i < 2:
             continue
@@ -196,22 +205,24 @@ def _named_days(text: Text) -> list[Gap]:
 
 
 def _day_count(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
-    """"Day 4 of no running", "week 3 of rest"."""
+    """As in "Day 4 of no running", "week 3 of rest"."""
     for q in quantities:
         word = text.norm(q.i - 1)
-        if q.kind == "number" and word in ("day", "week") and text.norm(q.j) == "of":
-            if text.has("break", q.j, q.j + 3):
-                days = q.low * (7 if word == "week" else 1)
-                return [Gap(days, days, days, q.i - 1, q.j)]
+        counted = q.kind == "number" and word in ("day", "week") and text.norm(q.j) == "of"
+        if counted and text.has("break", q.j, q.j + 3):
+            days = q.low * (7 if word == "week" else 1)
+            return [Gap(days, days, days, q.i - 1, q.j)]
     return []
 
 
 def _vague(text: Text) -> list[Gap]:
-    """"First run in months": at least two of them."""
+    """As in "First run in months": at least two of them."""
     found = []
     for hit in text.of("vague_time"):
         own = text.sentence(hit.i)
-        if text.has("break", max(own.first, hit.i - 6), hit.i + 1) and not _asked_or_planned(text, hit.i):
+        if text.has("break", max(own.first, hit.i - 6), hit.i + 1) and not _asked_or_planned(
+            text, hit.i
+        ):
             days = float(hit.value or 0)
             found.append(Gap(days, days, days * 5, hit.i, hit.j))
     return found

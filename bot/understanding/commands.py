@@ -11,11 +11,67 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
 
-_COMMANDS = ("stop", "delete", "export", "pause", "start_again", "privacy", "settings", "exercises",
-             "plan", "log", "menu", "back", "why", "help")
-_ANSWERS = {"say.none": "none_of_these", "say.not_sure": "not_sure", "say.yes": "yes", "say.no": "no"}
-_FILLERS = frozenset("please pls now ok just the my a to i want can you me it all that this so oh "
-                     "and lets let us go would like id hey hi bitte por favor merci thanks".split())
+_COMMANDS = (
+    "stop",
+    "delete",
+    "export",
+    "pause",
+    "start_again",
+    "privacy",
+    "settings",
+    "exercises",
+    "plan",
+    "log",
+    "menu",
+    "back",
+    "why",
+    "help",
+)
+_ANSWERS = {
+    "say.none": "none_of_these",
+    "say.not_sure": "not_sure",
+    "say.yes": "yes",
+    "say.no": "no",
+}
+_FILLERS = frozenset(
+    [
+        "please",
+        "pls",
+        "now",
+        "ok",
+        "just",
+        "the",
+        "my",
+        "a",
+        "to",
+        "i",
+        "want",
+        "can",
+        "you",
+        "me",
+        "it",
+        "all",
+        "that",
+        "this",
+        "so",
+        "oh",
+        "and",
+        "lets",
+        "let",
+        "us",
+        "go",
+        "would",
+        "like",
+        "id",
+        "hey",
+        "hi",
+        "bitte",
+        "por",
+        "favor",
+        "merci",
+        "thanks",
+    ]
+)
 _MAX_WORDS = 8
 
 

@@ -35,7 +35,7 @@ def find_complaints(text: Text) -> list[Complaint]:
     """Every complaint, standing or not, in the order of the text."""
     found = []
     strong = {hit.i for hit in text.of("hurt.strong")}
-    denied_words = [h for h in text.of("no_pain")]
+    denied_words = list(text.of("no_pain"))
     alone = [h for h in text.of("hurt.strong") if not _overlaps(h, text.of("hurt"))]
     for hit in sorted((*text.of("hurt"), *alone), key=lambda h: h.i):
         body = _body_of(text, hit)
@@ -47,9 +47,18 @@ def find_complaints(text: Text) -> list[Complaint]:
         stands = standing(text, hit.i, hit.j)
         if stands == "now" and _someone_elses_plan(text, hit):
             stands = "planned"
-        found.append(Complaint(hit.i, hit.j, text.tokens[hit.i].sentence,
-                               None if body is None else str(body.value), body,
-                               body is not None and is_plural(text.norm(body.j - 1)), stands, sure))
+        found.append(
+            Complaint(
+                hit.i,
+                hit.j,
+                text.tokens[hit.i].sentence,
+                None if body is None else str(body.value),
+                body,
+                body is not None and is_plural(text.norm(body.j - 1)),
+                stands,
+                sure,
+            )
+        )
     return found
 
 
@@ -67,8 +76,18 @@ def weak_complaints(text: Text) -> list[Complaint]:
             continue
         if text.near("strength.good", body.i, body.j, 3, 3) or _asks_how(text, body):
             continue
-        found.append(Complaint(body.i, body.j, text.tokens[body.i].sentence, str(body.value), body,
-                               is_plural(text.norm(body.j - 1)), "now", strong=False))
+        found.append(
+            Complaint(
+                body.i,
+                body.j,
+                text.tokens[body.i].sentence,
+                str(body.value),
+                body,
+                is_plural(text.norm(body.j - 1)),
+                "now",
+                strong=False,
+            )
+        )
     return found
 
 
@@ -76,7 +95,7 @@ def _well(text: Text, body: Hit) -> bool:
     """Whether the sentence says that this part is fine."""
     own = text.sentence(body.i)
     return any(
-        h.i <= body.i < h.j or 0 <= h.i - body.j <= 4 and not text.break_between(body.j, h.i)
+        h.i <= body.i < h.j or (0 <= h.i - body.j <= 4 and not text.break_between(body.j, h.i))
         for h in text.within("no_pain", own.first, own.last)
     )
 

@@ -17,8 +17,46 @@ if TYPE_CHECKING:
 _REACH = 6
 _LIST_REACH = 14
 _LIST_WORDS = frozenset(
-    "or and nor any no not much real obvious visible other signs sign of a an the more even "
-    "und oder keine kein ni y o sin ou et ni pas de aucun nem e sem qualquer neither".split()
+    [
+        "or",
+        "and",
+        "nor",
+        "any",
+        "no",
+        "not",
+        "much",
+        "real",
+        "obvious",
+        "visible",
+        "other",
+        "signs",
+        "sign",
+        "of",
+        "a",
+        "an",
+        "the",
+        "more",
+        "even",
+        "und",
+        "oder",
+        "keine",
+        "kein",
+        "ni",
+        "y",
+        "o",
+        "sin",
+        "ou",
+        "et",
+        "ni",
+        "pas",
+        "de",
+        "aucun",
+        "nem",
+        "e",
+        "sem",
+        "qualquer",
+        "neither",
+    ]
 )
 _AFTER_MARKS = frozenset(":-–—=?(")
 _LONG_AGO_S = 84 * 86_400
@@ -54,11 +92,10 @@ def denied_before(text: Text, i: int) -> bool:
 
 
 def _false_denial(text: Text, hit: Hit) -> bool:
-    """"Not only", "no idea": a denial word that denies nothing."""
-    for mask in text.within("neg.false", max(0, hit.i - 3), hit.i + 1):
-        if mask.i <= hit.i < mask.j:
-            return True
-    return False
+    """As in "Not only", "no idea": a denial word that denies nothing."""
+    return any(
+        mask.i <= hit.i < mask.j for mask in text.within("neg.false", max(0, hit.i - 3), hit.i + 1)
+    )
 
 
 def _reaches(text: Text, start: int, i: int) -> bool:
@@ -70,7 +107,7 @@ def _reaches(text: Text, start: int, i: int) -> bool:
     listed = False
     for k in range(start, i + 1):
         before = text.tokens[k].before
-        if k > start - 1 and any(mark in before for mark in ",(:–—") or before == "-":
+        if (k > start - 1 and any(mark in before for mark in ",(:–—")) or before == "-":
             if not _only_list(text, k, i):
                 return False
             listed = True
@@ -89,13 +126,25 @@ def _only_list(text: Text, k: int, i: int) -> bool:
 def _is_symptom(text: Text, t: int) -> bool:
     return any(
         text.has(concept, t, t + 1)
-        for concept in ("hurt", "char", "swelling", "pop", "bruise", "numb", "warm", "colour",
-                        "fever", "throbbing", "body", "about")
+        for concept in (
+            "hurt",
+            "char",
+            "swelling",
+            "pop",
+            "bruise",
+            "numb",
+            "warm",
+            "colour",
+            "fever",
+            "throbbing",
+            "body",
+            "about",
+        )
     )
 
 
 def denied_after(text: Text, j: int) -> bool:
-    """"Swelling: none", "pop? no": a denial straight after the mention."""
+    """As in "Swelling: none", "pop? no": a denial straight after the mention."""
     if j >= len(text.tokens):
         return False
     token = text.tokens[j]
@@ -134,7 +183,7 @@ def _comma(text: Text, j: int, i: int) -> bool:
 
 
 def _gone(text: Text, j: int) -> bool:
-    """"The swelling has gone down": it was, and is no more."""
+    """As in "The swelling has gone down": it was, and is no more."""
     if j >= len(text.tokens):
         return False
     first, last = text.around(j - 1, j, 0, 6)
@@ -146,7 +195,7 @@ def _gone(text: Text, j: int) -> bool:
 
 
 def _time_since(text: Text, i: int) -> bool:
-    """"6 weeks since I pulled a calf": what the time is counted from is over."""
+    """As in "6 weeks since I pulled a calf": what the time is counted from is over."""
     for hit in text.within("since", max(text.sentence(i).first, i - 7), i):
         if text.has("long_unit", hit.i - 1, hit.i) and not text.break_between(hit.j, i + 1):
             return True

@@ -23,8 +23,13 @@ def explain(understood: Understood) -> dict[str, Any]:
         "mentions": _mentions(analysis.text),
         "quantities": [_quantity(analysis, k) for k in range(len(analysis.quantities))],
         "context": [
-            {"fact": f.fact, "value": f.value, "standing": f.standing, "certainty": f.certainty,
-             "quote": analysis.text.quote(f.i, f.j)[0]}
+            {
+                "fact": f.fact,
+                "value": f.value,
+                "standing": f.standing,
+                "certainty": f.certainty,
+                "quote": analysis.text.quote(f.i, f.j)[0],
+            }
             for f in analysis.findings.flags
         ],
         "resolved": {
@@ -39,8 +44,9 @@ def explain(understood: Understood) -> dict[str, Any]:
 
 def _mentions(text: Text) -> list[dict[str, Any]]:
     hits = sorted((h for own in text.hits.values() for h in own), key=lambda h: (h.i, h.concept))
-    return [{"concept": h.concept, "value": h.value, "quote": text.quote(h.i, h.j)[0]}
-            for h in hits]
+    return [
+        {"concept": h.concept, "value": h.value, "quote": text.quote(h.i, h.j)[0]} for h in hits
+    ]
 
 
 def _quantity(analysis: Analysis, k: int) -> dict[str, Any]:
@@ -49,5 +55,10 @@ def _quantity(analysis: Analysis, k: int) -> dict[str, Any]:
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
-    return {"fact": reading.fact, "value": reading.value, "certainty": reading.certainty,
-            "standing": reading.standing, "quote": reading.quote}
+    return {
+        "fact": reading.fact,
+        "value": reading.value,
+        "certainty": reading.certainty,
+        "standing": reading.standing,
+        "quote": reading.quote,
+    }

@@ -5,36 +5,61 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.understanding.findings import Flag, Found
 from bot.understanding.reading import Reading
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.understanding.analysis import Analysis, Text
+    from bot.understanding.findings import Flag, Found
     from bot.understanding.reading import OpenQuestion, Value
     from bot.understanding.replies import Reply
 
 _CHARACTER_FACTS = {"cramp": "cramp", "tender": "tender", "throbbing": "throbbing"}
 _NUMBERS = {
-    "run.distance_km": ("run_distance_m", 1000.0), "run.duration_min": ("run_duration_s", 60.0),
-    "break.length_days": ("break_days", 1.0), "soreness.days": ("days_since", 1.0),
-    "load.longest_recent_km": ("longest_30d_m", 1000.0), "soreness.level_0_10": ("pain_now", 1.0),
-    "load.runs_per_week_now": ("runs_last_week", 1.0), "load.weekly_km_now": ("week_m", 1000.0),
+    "run.distance_km": ("run_distance_m", 1000.0),
+    "run.duration_min": ("run_duration_s", 60.0),
+    "break.length_days": ("break_days", 1.0),
+    "soreness.days": ("days_since", 1.0),
+    "load.longest_recent_km": ("longest_30d_m", 1000.0),
+    "soreness.level_0_10": ("pain_now", 1.0),
+    "load.runs_per_week_now": ("runs_last_week", 1.0),
+    "load.weekly_km_now": ("week_m", 1000.0),
     "load.runs_per_week_before": ("runs_per_week_before", 1.0),
     "load.weekly_km_before": ("week_before_m", 1000.0),
     "technique_change.since_days": ("technique_since_days", 1.0),
-    "plan.distance_m": ("planned_distance_m", 1.0), "plan.duration_s": ("planned_duration_s", 1.0),
+    "plan.distance_m": ("planned_distance_m", 1.0),
+    "plan.duration_s": ("planned_duration_s", 1.0),
 }
-_SITES = {"calf": "muscle_high", "achilles": "achilles_mid", "shin": "shin_bone", "knee": "other",
-          "foot": "other", "other": "other"}
-_ONSETS = {"sudden": "sudden_during_run", "during": "gradual_during_run", "after": "hours_later",
-           "next_day": "hours_later"}
-_REASONS = {"injury": "other_injury", "illness": "illness_or_operation", "pregnancy": "pregnancy",
-            "surgery": "illness_or_operation", "life": "life", "school": "life",
-            "off_season": "life"}
-_NEW = {"forefoot": "new.forefoot", "minimalist": "new.shoes", "barefoot": "new.barefoot",
-        "cadence": "new.cadence"}
+_SITES = {
+    "calf": "muscle_high",
+    "achilles": "achilles_mid",
+    "shin": "shin_bone",
+    "knee": "other",
+    "foot": "other",
+    "other": "other",
+}
+_ONSETS = {
+    "sudden": "sudden_during_run",
+    "during": "gradual_during_run",
+    "after": "hours_later",
+    "next_day": "hours_later",
+}
+_REASONS = {
+    "injury": "other_injury",
+    "illness": "illness_or_operation",
+    "pregnancy": "pregnancy",
+    "surgery": "illness_or_operation",
+    "life": "life",
+    "school": "life",
+    "off_season": "life",
+}
+_NEW = {
+    "forefoot": "new.forefoot",
+    "minimalist": "new.shoes",
+    "barefoot": "new.barefoot",
+    "cadence": "new.cadence",
+}
 
 
 def readings_of(
@@ -43,14 +68,13 @@ def readings_of(
     """All readings: the answer to the open question first, then warning signs, then the rest."""
     text = analysis.text
     found: list[Reading] = _answers(text, question, reply)
-    for flag in analysis.findings.flags:
-        if flag.standing != "denied":
-            found.append(_flag_reading(text, flag))
+    found += [_flag_reading(text, f) for f in analysis.findings.flags if f.standing != "denied"]
     for name, field in analysis.findings.fields.items():
         found += _field_readings(text, name, field)
     found += [
         _reading(text, _CHARACTER_FACTS[name], True, field)
-        for name, field in analysis.findings.characters.items() if name in _CHARACTER_FACTS
+        for name, field in analysis.findings.characters.items()
+        if name in _CHARACTER_FACTS
     ]
     return tuple(_first_of_each(found))
 
@@ -80,8 +104,7 @@ def _first_of_each(found: list[Reading]) -> list[Reading]:
 
 def _flag_reading(text: Text, flag: Flag) -> Reading:
     value: Value = True if flag.fact == "dvt_risk.long_journey" else flag.value
-    return Reading(flag.fact, value, flag.certainty, *text.quote(flag.i, flag.j),
-                   flag.standing)
+    return Reading(flag.fact, value, flag.certainty, *text.quote(flag.i, flag.j), flag.standing)
 
 
 def _reading(text: Text, fact: str, value: Value, field: Found) -> Reading:
@@ -101,7 +124,8 @@ def _field_readings(text: Text, name: str, field: Found) -> list[Reading]:
     if name == "soreness.present":
         return [_reading(text, "sore", bool(value), field)]
     for source, fact, table in (
-        ("soreness.site", "location", _SITES), ("soreness.onset", "onset", _ONSETS),
+        ("soreness.site", "location", _SITES),
+        ("soreness.onset", "onset", _ONSETS),
         ("break.reason", "break_reason", _REASONS),
     ):
         if name == source and str(value) in table:

@@ -17,23 +17,63 @@ if TYPE_CHECKING:
     from bot.understanding.hits import Hit
     from bot.understanding.reading import Certainty, Standing
 
-PLAIN = (
-    "pop flat_footed gap bruise warm colour hard_veins rest_pain throbbing night_pain chest "
-    "breathless cough_blood collapse pain_extreme tight_hard numb weak foot_drop foot_cold_pale "
-    "dark_pee fever skin_break spreading very_unwell saddle bladder_bowel both_legs_weak back_pain "
-    "leg_radiating worse_standing bone_point hop_hurts blow bleeding_problem "
-    "meds.fluoroquinolone meds.statin meds.steroid meds.blood_thinner dvt_risk.long_journey "
-    "dvt_risk.bed_or_surgery dvt_risk.cast_or_boot dvt_risk.past_clot dvt_risk.cancer "
-    "dvt_risk.pill_or_hrt dvt_risk.smoker dvt_risk.heart_failure dvt_risk.family_clot "
-    "dvt_risk.varicose_veins"
-).split()
+PLAIN = [
+    "pop",
+    "flat_footed",
+    "gap",
+    "bruise",
+    "warm",
+    "colour",
+    "hard_veins",
+    "rest_pain",
+    "throbbing",
+    "night_pain",
+    "chest",
+    "breathless",
+    "cough_blood",
+    "collapse",
+    "pain_extreme",
+    "tight_hard",
+    "numb",
+    "weak",
+    "foot_drop",
+    "foot_cold_pale",
+    "dark_pee",
+    "fever",
+    "skin_break",
+    "spreading",
+    "very_unwell",
+    "saddle",
+    "bladder_bowel",
+    "both_legs_weak",
+    "back_pain",
+    "leg_radiating",
+    "worse_standing",
+    "bone_point",
+    "hop_hurts",
+    "blow",
+    "bleeding_problem",
+    "meds.fluoroquinolone",
+    "meds.statin",
+    "meds.steroid",
+    "meds.blood_thinner",
+    "dvt_risk.long_journey",
+    "dvt_risk.bed_or_surgery",
+    "dvt_risk.cast_or_boot",
+    "dvt_risk.past_clot",
+    "dvt_risk.cancer",
+    "dvt_risk.pill_or_hrt",
+    "dvt_risk.smoker",
+    "dvt_risk.heart_failure",
+    "dvt_risk.family_clot",
+    "dvt_risk.varicose_veins",
+]
 """Signs that are there or not there."""
 
 LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_problem"))
 """What counts however long ago, and whoever in the family had it."""
 
 _EVENTS = frozenset(("dvt_risk.long_journey", "dvt_risk.bed_or_surgery"))
-_FACT = {"tight_hard": "tight_hard", "back_pain": "back_pain"}
 _POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
 """Words runners also use for plain soreness: asked about, not taken as read."""
 
@@ -42,10 +82,8 @@ def find_flags(text: Text) -> list[Flag]:
     """Every warning sign named, affirmed or not, in the order of the text."""
     found: list[Flag] = []
     for concept in PLAIN:
-        for hit in text.of(concept):
-            found.append(_flag(text, hit, _FACT.get(concept, concept), hit.value or True))
-    for hit in text.of("swelling"):
-        found.append(_flag(text, hit, "swelling", swollen_side(text, hit)))
+        found += [_flag(text, hit, concept, hit.value or True) for hit in text.of(concept)]
+    found += [_flag(text, h, "swelling", swollen_side(text, h)) for h in text.of("swelling")]
     found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
     return sorted(found, key=lambda flag: (flag.i, flag.j))
 
@@ -65,8 +103,10 @@ def _ahead(text: Text, hit: Hit) -> bool:
     own = text.sentence(hit.i)
     if text.norm(hit.j) == "to" and not text.has("when", own.first, own.last):
         return not text.has("happened", max(own.first, hit.i - 5), hit.i)
-    future = any(h.j <= hit.i and hit.i - h.j <= 3 or 0 <= h.i - hit.j <= 2
-                 for h in text.within("future", own.first, own.last))
+    future = any(
+        (h.j <= hit.i and hit.i - h.j <= 3) or 0 <= h.i - hit.j <= 2
+        for h in text.within("future", own.first, own.last)
+    )
     return future and not text.has("ago", hit.j, own.last)
 
 
@@ -132,10 +172,8 @@ def _weight_bearing(text: Text) -> list[Flag]:
 
 
 def _birth(text: Text) -> list[Flag]:
-    found = []
-    for hit in text.of("pregnant_postnatal"):
-        found.append(_flag(text, hit, "pregnant_postnatal", "pregnant"))
-    return found
+    hits = text.of("pregnant_postnatal")
+    return [_flag(text, hit, "pregnant_postnatal", "pregnant") for hit in hits]
 
 
 def _fine_breathing(text: Text) -> list[Flag]:

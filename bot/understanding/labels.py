@@ -12,11 +12,18 @@ if TYPE_CHECKING:
     from bot.understanding.reading import Understood
 
 FLAG_NAMES = {
-    "pop": "pop", "push_off": "cannot_push_off", "numb": "numbness", "saddle": "numbness",
-    "weight_bear": "cannot_push_off", "night_pain": "rest_or_night_pain",
-    "rest_pain": "rest_or_night_pain", "chest": "chest_or_breath",
-    "breathless": "chest_or_breath", "cough_blood": "chest_or_breath",
-    "dark_pee": "dark_urine", "flat_footed": "cannot_push_off",
+    "pop": "pop",
+    "push_off": "cannot_push_off",
+    "numb": "numbness",
+    "saddle": "numbness",
+    "weight_bear": "cannot_push_off",
+    "night_pain": "rest_or_night_pain",
+    "rest_pain": "rest_or_night_pain",
+    "chest": "chest_or_breath",
+    "breathless": "chest_or_breath",
+    "cough_blood": "chest_or_breath",
+    "dark_pee": "dark_urine",
+    "flat_footed": "cannot_push_off",
     "dvt_risk.long_journey": "recent_flight_or_surgery",
     "dvt_risk.bed_or_surgery": "recent_flight_or_surgery",
     WORSE_DESPITE_REST: "worsening_despite_rest",
@@ -26,13 +33,33 @@ FLAG_NAMES = {
 _UNLABELLED = frozenset(("road", "bed"))
 """A journey by road or days in bed: risks of the fact table, not among the labels."""
 
-_PLACES = ("run.distance_km", "run.duration_min", "run.when", "run.surface", "run.effort",
-           "technique_change.kind", "technique_change.since_days",
-           "load.runs_per_week_now", "load.runs_per_week_before", "load.weekly_km_now",
-           "load.weekly_km_before", "load.longest_recent_km", "load.jump", "load.hills",
-           "load.speed", "load.new_shoes", "soreness.present", "soreness.site", "soreness.side",
-           "soreness.onset", "soreness.level_0_10", "soreness.days", "soreness.worsening",
-           "soreness.limping", "strength_or_flexibility")
+_PLACES = (
+    "run.distance_km",
+    "run.duration_min",
+    "run.when",
+    "run.surface",
+    "run.effort",
+    "technique_change.kind",
+    "technique_change.since_days",
+    "load.runs_per_week_now",
+    "load.runs_per_week_before",
+    "load.weekly_km_now",
+    "load.weekly_km_before",
+    "load.longest_recent_km",
+    "load.jump",
+    "load.hills",
+    "load.speed",
+    "load.new_shoes",
+    "soreness.present",
+    "soreness.site",
+    "soreness.side",
+    "soreness.onset",
+    "soreness.level_0_10",
+    "soreness.days",
+    "soreness.worsening",
+    "soreness.limping",
+    "strength_or_flexibility",
+)
 
 
 def flag_label(flag: Flag) -> str | None:
@@ -46,14 +73,20 @@ def flag_label(flag: Flag) -> str | None:
 
 def red_flags(findings: Findings) -> set[str]:
     """Labels of the signs that are there by the words of the text."""
-    return {name for f in findings.flags
-            if f.standing == "now" and f.certainty != "possible" and (name := flag_label(f))}
+    return {
+        name
+        for f in findings.flags
+        if f.standing == "now" and f.certainty != "possible" and (name := flag_label(f))
+    }
 
 
 def denied_flags(findings: Findings) -> set[str]:
     """Labels of the signs the text denies."""
-    found = {name for f in findings.flags if f.standing == "denied" and f.fact != "weight_bear"
-             and (name := flag_label(f))}
+    found = {
+        name
+        for f in findings.flags
+        if f.standing == "denied" and f.fact != "weight_bear" and (name := flag_label(f))
+    }
     if "one_sided_swelling" in found:
         found = found - {"one_sided_swelling"} | {"swelling"}
     present = red_flags(findings)

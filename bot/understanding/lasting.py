@@ -39,8 +39,9 @@ def find_days(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
     elif label == "yesterday" and onset in ("sudden", "during"):
         findings.add("soreness.days", Found(1.0, when.i, when.j, "possible"))
     elif label.endswith("_days_ago"):
-        findings.add("soreness.days", Found(float(label.split("_", 1)[0]), when.i, when.j,
-                                            "possible"))
+        findings.add(
+            "soreness.days", Found(float(label.split("_", 1)[0]), when.i, when.j, "possible")
+        )
 
 
 def _began_today(text: Text, findings: Findings, moments: tuple[Moment, ...]) -> bool:
@@ -51,7 +52,7 @@ def _began_today(text: Text, findings: Findings, moments: tuple[Moment, ...]) ->
 
 
 def _stated(text: Text, quantities: Sequence[Quantity], findings: Findings) -> Found | None:
-    """"For over a week", "3 weeks now", "lasts nearly a week", "started 5 days ago"."""
+    """As in "For over a week", "3 weeks now", "lasts nearly a week", "started 5 days ago"."""
     sentences = findings.sore_sentences | {
         text.tokens[h.i].sentence for name in ("not_better", "still_sore") for h in text.of(name)
     }

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 GAP = "..."
 NUMBER = "#"
-_PHRASE_PART = re.compile(r"^\[?(?:\.\.\.|#|<[a-z_]+>|[^\W_]+\*?)(?:\|(?:#|<[a-z_]+>|[^\W_]+\*?))*\]?$")
+_PHRASE_PART = re.compile(
+    r"^\[?(?:\.\.\.|#|<[a-z_]+>|[^\W_]+\*?)(?:\|(?:#|<[a-z_]+>|[^\W_]+\*?))*\]?$"
+)
 
 Value = str | float | int | bool | None
 
@@ -97,15 +99,15 @@ def _language(words: WordList, cache: dict[str, Slot]) -> Language:
             lists.setdefault(plain(member.rstrip("*")), []).append(f"<{name}>")
     lists_ready = {word: tuple(names) for word, names in lists.items()}
     prefixes = {key[:-1] for key in vocabulary if key.endswith("*")}
-    whole = {key for key in vocabulary if not key.endswith("*")} | set(lists)
+    known = {key for key in vocabulary if not key.endswith("*")} | set(lists)
     markers = {word for word, names in lists_ready.items() if "<marker>" in names}
     return Language(
         words.language,
         {key: tuple(phrases) for key, phrases in index.items()},
         frozenset(prefixes),
         lists_ready,
-        frozenset(whole | {plain(word) for word in words.known}),
-        _buckets(w for w in whole | prefixes if len(w) >= 5),
+        frozenset(known | {plain(word) for word in words.known}),
+        _buckets(w for w in known | prefixes if len(w) >= 5),
         frozenset(markers),
         words.entries,
     )

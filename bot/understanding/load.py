@@ -53,8 +53,12 @@ def _jump(text: Text, findings: Findings) -> None:
     if hit is not None:
         findings.add("load.jump", Found(True, hit.i, hit.j, "likely"))
         return
-    for name in ("run.distance_km", "run.duration_min", "load.runs_per_week_now",
-                 "load.weekly_km_now"):
+    for name in (
+        "run.distance_km",
+        "run.duration_min",
+        "load.runs_per_week_now",
+        "load.weekly_km_now",
+    ):
         found = findings.fields.get(name)
         if found is not None and _more_than_before(findings, name, float(found.value)):
             findings.add("load.jump", Found(True, found.i, found.j, "possible"))
@@ -69,7 +73,10 @@ def _more_than_before(findings: Findings, name: str, value: float) -> bool:
     if findings.value("technique_change.kind") in ("minimalist", "barefoot", "forefoot", "cadence"):
         return findings.value("soreness.present") is True
     if name == "run.distance_km":
-        longest, off = findings.number("load.longest_recent_km"), findings.number("break.length_days")
+        longest, off = (
+            findings.number("load.longest_recent_km"),
+            findings.number("break.length_days"),
+        )
         if longest is not None and value > _RUN_JUMP * longest:
             return True
         return off is not None and off >= 21 and value >= _LONG_FIRST_RUN_KM
@@ -77,7 +84,7 @@ def _more_than_before(findings: Findings, name: str, value: float) -> bool:
 
 
 def _changes(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
-    """"From 3 to 5 runs a week", "from 10k to 25k a week": before and now."""
+    """As in "From 3 to 5 runs a week", "from 10k to 25k a week": before and now."""
     for q in quantities:
         if not q.change or text.near("plan", q.i, q.j, 4, 0):
             continue
@@ -95,25 +102,34 @@ def _changes(text: Text, quantities: Sequence[Quantity], findings: Findings) -> 
 def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Runs and distance per week, now and before; goals and other sports are left out."""
     for q in quantities:
-        weekly = q.weekly or (q.kind == "distance" and any(
-            o.kind == "per_week" and o.j == q.i and "," in text.tokens[q.i].before
-            for o in quantities))
+        weekly = q.weekly or (
+            q.kind == "distance"
+            and any(
+                o.kind == "per_week" and o.j == q.i and "," in text.tokens[q.i].before
+                for o in quantities
+            )
+        )
         if q.change or not (q.kind == "per_week" or weekly):
             continue
         own = text.sentence(q.i)
-        if text.has("plan", max(own.first, q.i - 6), q.i) or text.has("otherwork", max(own.first, q.i - 6), q.j):
+        if text.has("plan", max(own.first, q.i - 6), q.i) or text.has(
+            "otherwork", max(own.first, q.i - 6), q.j
+        ):
             continue
         before = text.has("used_to", max(own.first, q.i - 8), min(own.last, q.j + 3))
         tail = "before" if before else "now"
-        name, value = (f"load.weekly_km_{tail}", q.middle / 1000) if weekly else (
-            f"load.runs_per_week_{tail}", q.middle
+        name, value = (
+            (f"load.weekly_km_{tail}", q.middle / 1000)
+            if weekly
+            else (f"load.runs_per_week_{tail}", q.middle)
         )
         findings.add(name, Found(value, q.i, q.j, "likely"))
     for concept in ("every_other_day", "every_day"):
         for hit in text.of(concept):
             if standing(text, hit.i, hit.j) == "now" and _about_running(text, hit):
-                findings.add("load.runs_per_week_now",
-                             Found(float(hit.value or 0), hit.i, hit.j, "likely"))
+                findings.add(
+                    "load.runs_per_week_now", Found(float(hit.value or 0), hit.i, hit.j, "likely")
+                )
 
 
 def _about_running(text: Text, hit: Hit) -> bool:
@@ -146,8 +162,9 @@ def _technique(text: Text, findings: Findings) -> None:
             changed.setdefault(str(hit.value), hit)
     for kind in _KINDS:
         if kind in changed:
-            findings.add("technique_change.kind", Found(kind, changed[kind].i, changed[kind].j,
-                                                       "likely"))
+            findings.add(
+                "technique_change.kind", Found(kind, changed[kind].i, changed[kind].j, "likely")
+            )
             return
     real = [h for h in named if h.value != "other"]
     if real:

@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from bot.understanding.quantities import Quantity
 
 _DAY_S = 86_400
-_DAYS = {"today": 0.0, "yesterday": 1.0, "2_days_ago": 2.0, "this_week": 3.0, "last_weekend": 4.0,
-         "last_week": 8.0, "past": 30.0}
+_DAYS = {
+    "today": 0.0,
+    "yesterday": 1.0,
+    "2_days_ago": 2.0,
+    "this_week": 3.0,
+    "last_weekend": 4.0,
+    "last_week": 8.0,
+    "past": 30.0,
+}
 _NOW_BEFORE = frozenset(("its", "today", "hoy", "heute", "hoje", "cest"))
 _NOW_AFTER = frozenset(("now", "today", "jetzt", "ahora", "agora", "maintenant", "still"))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -61,16 +68,32 @@ def day_of_now(text: Text) -> tuple[int, int]:
 def _weekday(text: Text, day: str, i: int, j: int, now: int) -> Moment | None:
     """A weekday that has been; not "next Sunday", "every Sunday" or "until Sunday"."""
     own = text.sentence(i)
-    if text.norm(i - 1) in ("next", "until", "till", "by", "every", "each", "coming", "usual", "for",
-                            "usually", "most", "run", "my", "hasta", "bis"):
+    if text.norm(i - 1) in (
+        "next",
+        "until",
+        "till",
+        "by",
+        "every",
+        "each",
+        "coming",
+        "usual",
+        "for",
+        "usually",
+        "most",
+        "run",
+        "my",
+        "hasta",
+        "bis",
+    ):
         return None
     if text.has("future", max(own.first, i - 2), i) or (
         text.norm(j - 1).endswith("days") and "'" not in text.tokens[j - 1].text.replace("’", "'")
     ):
         return None
-    if (text.has("plan", max(own.first, i - 5), i) or own.question) and text.norm(i - 1) != "last":
-        if not text.has("run.done", max(own.first, i - 4), i):
-            return None
+    ahead = text.has("plan", max(own.first, i - 5), i) or own.question
+    done = text.norm(i - 1) == "last" or text.has("run.done", max(own.first, i - 4), i)
+    if ahead and not done:
+        return None
     if i - own.first <= 4 and (text.norm(i - 1) == "one"):
         return None
     ago = (now - WEEKDAYS.index(day)) % 7 or 7
@@ -78,13 +101,20 @@ def _weekday(text: Text, day: str, i: int, j: int, now: int) -> Moment | None:
 
 
 def _ago(text: Text, q: Quantity) -> Moment | None:
-    """"5 days ago", "two weeks ago", "3 days back", "8 days on"."""
+    """As in "5 days ago", "two weeks ago", "3 days back", "8 days on"."""
     if q.kind != "duration" or q.low < _DAY_S:
         return None
     ago = next(text.within("ago", q.j, q.j + 1), None)
     if any(h.j == q.i for h in text.within("ago.before", max(0, q.i - 3), q.i)):
         return _days_ago(q, q.j)
-    on = text.norm(q.j) == "on" and text.norm(q.j + 1) in ("it", "its", "still", "and", "from", "the")
+    on = text.norm(q.j) == "on" and text.norm(q.j + 1) in (
+        "it",
+        "its",
+        "still",
+        "and",
+        "from",
+        "the",
+    )
     if ago is None and not on:
         return None
     if ago is not None and text.norm(q.j) in ("earlier", "prior", "back") and q.low > 60 * _DAY_S:

@@ -77,17 +77,20 @@ def _single(text: Text, i: int) -> tuple[float, int] | None:
             return None
         return _with_half(text, *_fraction(text, value, i + 1))
     for hit in text.within("num", i, i + 1):
-        value, j = float(hit.value or 0), hit.j
-        if value >= 20 and value < 100 and value % 10 == 0:
-            for unit in text.within("num", j, j + 1):
-                if float(unit.value or 0) in (1, 2, 3, 4, 5, 6, 7, 8, 9) and _joined(text, j):
-                    value, j = value + float(unit.value or 0), unit.j
-        elif value < 10:
-            for unit in text.within("num", j, j + 1):
-                if unit.value == 100:
-                    value, j = value * 100, unit.j
-        return _with_half(text, value, j)
+        return _with_half(text, *_compound(text, float(hit.value or 0), hit.j))
     return None
+
+
+def _compound(text: Text, value: float, j: int) -> tuple[float, int]:
+    """Twenty five, two hundred."""
+    tens, few = 20 <= value < 100 and value % 10 == 0, value < 10
+    for unit in text.within("num", j, j + 1):
+        more = float(unit.value or 0)
+        if tens and more in range(1, 10) and _joined(text, j):
+            return value + more, unit.j
+        if few and more == 100:
+            return value * 100, unit.j
+    return value, j
 
 
 def _joined(text: Text, j: int) -> bool:
@@ -99,9 +102,13 @@ def _fraction(text: Text, value: float, j: int) -> tuple[float, int]:
     if j < len(text.tokens) and text.tokens[j].norm in _FRACTIONS and not text.tokens[j].before:
         return value + _FRACTIONS[text.tokens[j].norm], j + 1
     if j < len(text.tokens) and text.tokens[j].before == "/" and text.tokens[j].norm in ("2", "4"):
-        if value < float(text.tokens[j].norm) and text.has("unit.distance", j + 1, j + 3):
-            return value / float(text.tokens[j].norm), j + 1
+        below = float(text.tokens[j].norm)
+        return (value / below, j + 1) if value < below and _of_distance(text, j) else (value, j)
     return value, j
+
+
+def _of_distance(text: Text, j: int) -> bool:
+    return text.has("unit.distance", j + 1, j + 3)
 
 
 def _with_half(text: Text, value: float, j: int) -> tuple[float, int]:

@@ -80,7 +80,9 @@ def _lasting(findings: Findings) -> bool:
     worse = findings.value("soreness.worsening") is True
     if worse and _one_side(findings):
         return True
-    return days is not None and (days >= _LASTING_DAYS or worse and days >= _LASTING_AND_WORSE_DAYS)
+    return days is not None and (
+        days >= _LASTING_DAYS or (worse and days >= _LASTING_AND_WORSE_DAYS)
+    )
 
 
 def _long_break(findings: Findings) -> bool:

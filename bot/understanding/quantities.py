@@ -62,21 +62,29 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
 
 
 def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:
-    """"From 10k to 25k a week" is one change, not two distances."""
+    """As in "From 10k to 25k a week" is one change, not two distances."""
     kept: list[Quantity] = []
     for q in found:
         last = kept[-1] if kept else None
-        if last is not None and q.i - last.j == 1 and text.norm(last.j) in ("to", "para", "auf", "a"):
-            if _is_change(text, last.i) and q.kind == last.kind and q.high > last.low > 0:
-                kept[-1] = replace(q, low=last.low, i=last.i, change=True)
-                continue
+        if (
+            (
+                last is not None
+                and q.i - last.j == 1
+                and text.norm(last.j) in ("to", "para", "auf", "a")
+            )
+            and _is_change(text, last.i)
+            and q.kind == last.kind
+            and q.high > last.low > 0
+        ):
+            kept[-1] = replace(q, low=last.low, i=last.i, change=True)
+            continue
         kept.append(q)
     return kept
 
 
 def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:
     """10 x 1 minute is 10 minutes; 6 x 800 are repetitions, not a run."""
-    times = text.norm(before.j) == "x" and before.j + 1 == now.i or (
+    times = (text.norm(before.j) == "x" and before.j + 1 == now.i) or (
         before.j == now.i and "x" in text.tokens[now.i].before
     )
     if before.kind != "number" or not times:
@@ -87,7 +95,7 @@ def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:
 
 
 def _is_change(text: Text, i: int) -> bool:
-    """"From 3 to 5", "de 3 para 5": a change, not a range."""
+    """As in "From 3 to 5", "de 3 para 5": a change, not a range."""
     return text.norm(i - 1) in ("from", "de", "von", "desde") and not text.tokens[i].before
 
 
@@ -102,8 +110,10 @@ def _quantity_at(text: Text, i: int) -> Quantity | None:
         return Quantity("score", low, high, i, j + 1)
     for hit in text.within("out_of_ten", j, j + 1):
         return Quantity("score", low, high, i, hit.j)
-    return _with_unit(text, i, number) or _frequency(text, i, number) or Quantity(
-        "number", low, high, i, j
+    return (
+        _with_unit(text, i, number)
+        or _frequency(text, i, number)
+        or Quantity("number", low, high, i, j)
     )
 
 
@@ -113,8 +123,28 @@ def _slash_ten(text: Text, j: int) -> bool:
 
 def _with_unit(text: Text, i: int, number: Number) -> Quantity | None:
     low, high, j = number.low, number.high, number.j
-    skip = 1 if text.norm(j) in ("easy", "slow", "steady", "long", "more", "whole", "full", "solid",
-                                 "short", "hard", "gentle", "good", "glorious", "extra", "or") else 0
+    skip = (
+        1
+        if text.norm(j)
+        in (
+            "easy",
+            "slow",
+            "steady",
+            "long",
+            "more",
+            "whole",
+            "full",
+            "solid",
+            "short",
+            "hard",
+            "gentle",
+            "good",
+            "glorious",
+            "extra",
+            "or",
+        )
+        else 0
+    )
     for at in (j, j + skip) if skip else (j,):
         if at >= len(text.tokens) or _cut(text, i, at):
             continue
@@ -207,7 +237,11 @@ def _clock(text: Text, i: int, number: Number) -> Quantity:
 
 def _bare_unit(text: Text, i: int) -> Quantity | None:
     """A mile, an hour, a week: one of the unit, when "a" stands before it."""
-    if not (text.has("a_unit", i, i + 1) or text.norm(i) in ("past", "last")) or i + 1 >= len(text.tokens) or _cut(text, i, i + 1):
+    if (
+        not (text.has("a_unit", i, i + 1) or text.norm(i) in ("past", "last"))
+        or i + 1 >= len(text.tokens)
+        or _cut(text, i, i + 1)
+    ):
         return None
     for hit in text.within("unit.time", i + 1, i + 2):
         whole = text.norm(i) not in ("past", "last") or text.has("and_half", hit.j, hit.j + 1)

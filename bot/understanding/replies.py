@@ -123,8 +123,12 @@ def _by_answer(text: Text, question: OpenQuestion) -> tuple[str, ...]:
     if len(text.tokens) > _LONG_REPLY:
         return ()
     ids = {option: _meaning(option, label) for option, label, _ in question.options}
-    for meaning, concept in (("none", "say.none"), ("not_sure", "say.not_sure"),
-                             ("yes", "say.yes"), ("no", "say.no")):
+    for meaning, concept in (
+        ("none", "say.none"),
+        ("not_sure", "say.not_sure"),
+        ("yes", "say.yes"),
+        ("no", "say.no"),
+    ):
         if any(h.i == 0 for h in text.of(concept)):
             chosen = [option for option, means in ids.items() if means == meaning]
             if meaning == "no" and not chosen:
@@ -152,8 +156,10 @@ def _number(text: Text, question: OpenQuestion) -> Quantity | None:
     scores = [q for q in found if q.kind == "score"]
     plain = [q for q in found if q.kind == "number"]
     chosen = scores or plain
-    return chosen[-1] if chosen and (question.kind in ("number", "choice", "text") or scores) else (
-        chosen[-1] if len(found) == 1 and chosen else None
+    return (
+        chosen[-1]
+        if chosen and (question.kind in ("number", "choice", "text") or scores)
+        else (chosen[-1] if len(found) == 1 and chosen else None)
     )
 
 

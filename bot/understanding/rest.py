@@ -37,8 +37,11 @@ def find_rest(text: Text, findings: Findings) -> None:
 
 
 def _not_running(text: Text) -> bool:
-    return any(text.norm(h.i) in ("havent", "hadnt", "no", "not", "rest", "rested", "resting",
-                                  "without", "stopped") for h in text.of("break"))
+    return any(
+        text.norm(h.i)
+        in ("havent", "hadnt", "no", "not", "rest", "rested", "resting", "without", "stopped")
+        for h in text.of("break")
+    )
 
 
 def _flag(findings: Findings, i: int, j: int) -> None:

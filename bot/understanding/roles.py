@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 Role = Literal["done", "planned", "habit", "place", "part", "stopped", "best", "other", "plain"]
 
 _CUES: tuple[tuple[str, Role], ...] = (
-    ("only_ever", "best"), ("stopped", "stopped"), ("run.done", "done"), ("plan", "planned"), ("habit", "habit"),
-    ("otherwork", "other"), ("goal_time", "best"), ("position", "place"),
+    ("only_ever", "best"),
+    ("stopped", "stopped"),
+    ("run.done", "done"),
+    ("plan", "planned"),
+    ("habit", "habit"),
+    ("otherwork", "other"),
+    ("goal_time", "best"),
+    ("position", "place"),
 )
 _REACH = 7
-_AT = frozenset("at by past km mile k ab bei vers".split())
-_USUAL = frozenset("usual normal regular standard".split())
+_AT = frozenset(["at", "by", "past", "km", "mile", "k", "ab", "bei", "vers"])
+_USUAL = frozenset(["usual", "normal", "regular", "standard"])
 
 
 def role_of(text: Text, i: int, j: int) -> Role:
@@ -59,24 +65,28 @@ def _gap(text: Text, hit: Hit, i: int) -> int:
 def _after(text: Text, i: int, j: int) -> Role | None:
     """What follows the number closely: from home, walk back, a week, and so on."""
     own = text.sentence(i)
-    last = min(own.last, j + 3)
     for hit in text.within("position", j, min(own.last, j + 1)):
         if not text.break_between(j, hit.i + 1):
             return "other" if text.norm(hit.i) in ("from", "to", "up", "down") else "place"
     if text.norm(j) == "in" and (j + 1 >= own.last or text.tokens[j + 1].before):
         return "place"
-    for hit in text.within("otherwork", j, last):
-        if not text.break_between(j, hit.i + 1) and not text.has("run.word", j, hit.i):
-            return "other"
-    if text.norm(j) == "back" and text.has("otherwork", max(own.first, i - 3), i):
+    if _other_sport(text, i, j):
         return "other"
-    for hit in text.within("future", j, min(own.last, j + 2)):
-        if not text.break_between(j, hit.i + 1):
-            return "planned"
-    for hit in text.within("habit", j, min(own.last, j + 2)):
-        if not text.break_between(j, hit.i + 1):
-            return "habit"
+    roles: tuple[tuple[str, Role], ...] = (("future", "planned"), ("habit", "habit"))
+    for concept, role in roles:
+        for hit in text.within(concept, j, min(own.last, j + 2)):
+            if not text.break_between(j, hit.i + 1):
+                return role
     return None
+
+
+def _other_sport(text: Text, i: int, j: int) -> bool:
+    """Walked, swum or stretched: "30 min walks", "hobbled 2k back"."""
+    own = text.sentence(i)
+    for hit in text.within("otherwork", j, min(own.last, j + 3)):
+        if not text.break_between(j, hit.i + 1) and not text.has("run.word", j, hit.i):
+            return True
+    return text.norm(j) == "back" and text.has("otherwork", max(own.first, i - 3), i)
 
 
 def _asked(text: Text, i: int) -> bool:

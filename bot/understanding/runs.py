@@ -26,11 +26,51 @@ _MAX_RUN_S = 8 * 3600
 _MIN_RUN_S = 120
 _MILE = 1609.344
 _UNKNOWN_DAYS = 7.5
-_RAN = frozenset("ran did managed done completed jogged hit was of at the other easy planned".split())
-_EASILY = frozenset("easy slow slowly steady gentle hard".split())
-_THEN = frozenset("today yesterday and but in on this last with before then monday tuesday "
-                  "wednesday thursday friday saturday sunday without off round".split())
-_COUNTED_BY = frozenset("week day wk w minute number age top".split())
+_RAN = frozenset(
+    [
+        "ran",
+        "did",
+        "managed",
+        "done",
+        "completed",
+        "jogged",
+        "hit",
+        "was",
+        "of",
+        "at",
+        "the",
+        "other",
+        "easy",
+        "planned",
+    ]
+)
+_EASILY = frozenset(["easy", "slow", "slowly", "steady", "gentle", "hard"])
+_THEN = frozenset(
+    [
+        "today",
+        "yesterday",
+        "and",
+        "but",
+        "in",
+        "on",
+        "this",
+        "last",
+        "with",
+        "before",
+        "then",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "without",
+        "off",
+        "round",
+    ]
+)
+_COUNTED_BY = frozenset(["week", "day", "wk", "w", "minute", "number", "age", "top"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +135,7 @@ def _unit_of(text: Text, quantities: tuple[Quantity, ...]) -> float:
 
 
 def _bare_run(text: Text, q: Quantity) -> bool:
-    """"Ran 4 today": a number straight after a word for running, with no other noun behind it."""
+    """As in "Ran 4 today": a number straight after a word for running, with no other noun behind it."""
     if not 0.5 <= q.low <= 45 or text.norm(q.i - 1) in _COUNTED_BY:
         return False
     if text.norm(q.i - 1) in ("at", "the") and not text.has("stopped", q.i - 2, q.i - 1):
@@ -103,8 +143,10 @@ def _bare_run(text: Text, q: Quantity) -> bool:
     before, after = text.norm(q.i - 1) in _RAN, text.norm(q.j) in _EASILY
     if before and text.norm(q.j) == "of":
         return True
-    ends = q.j >= len(text.tokens) or bool(text.tokens[q.j].before) or (
-        text.tokens[q.j].sentence != text.tokens[q.i].sentence
+    ends = (
+        q.j >= len(text.tokens)
+        or bool(text.tokens[q.j].before)
+        or (text.tokens[q.j].sentence != text.tokens[q.i].sentence)
     )
     if before:
         return ends or after or text.norm(q.j) in _THEN
@@ -123,16 +165,17 @@ def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:
             was_run = _was_run(text, hit.i)
             role: Role = "planned" if ahead and not was_run else "plain"
             before = {text.norm(hit.i - 1), text.norm(hit.i), text.norm(hit.i - 2)}
-            if before & {"since", "bar", "after", "before", "then"} or text.has(
-                "since", max(own.first, hit.i - 4), hit.i
-            ) or text.norm(hit.i - 3) == "after":
+            if (
+                before & {"since", "bar", "after", "before", "then"}
+                or text.has("since", max(own.first, hit.i - 4), hit.i)
+                or text.norm(hit.i - 3) == "after"
+            ):
                 role = "habit"
-            elif past[0] > 90:
+            elif past[0] > 90 or (concept == "race_word" and not (was_run or past[1])):
                 continue
-            elif concept == "race_word" and not (was_run or past[1]):
-                continue
-            found.append(Candidate(float(hit.value or 0), float(hit.value or 0), hit.i, hit.j, role,
-                                   *past))
+            found.append(
+                Candidate(float(hit.value or 0), float(hit.value or 0), hit.i, hit.j, role, *past)
+            )
     return found
 
 
@@ -175,13 +218,20 @@ def _with_parts(text: Text, chosen: Candidate, candidates: list[Candidate]) -> t
     added = any(h.j == chosen.i for h in text.within("more_parts", max(0, chosen.i - 4), chosen.i))
     if not added and text.norm(chosen.j) not in ("more", "further"):
         return chosen.metres, chosen.j
-    before = [c for c in candidates if c.i < chosen.i and c.role in _RUN_ROLES
-              and text.tokens[chosen.i].sentence - text.tokens[c.i].sentence <= 1]
+    before = [
+        c
+        for c in candidates
+        if c.i < chosen.i
+        and c.role in _RUN_ROLES
+        and text.tokens[chosen.i].sentence - text.tokens[c.i].sentence <= 1
+    ]
     return (chosen.metres + before[-1].metres if before else chosen.metres), chosen.j
 
 
 def _duration(
-    text: Text, quantities: tuple[Quantity, ...], run: Candidate | None,
+    text: Text,
+    quantities: tuple[Quantity, ...],
+    run: Candidate | None,
     moments: tuple[Moment, ...],
 ) -> Found | None:
     sentence = text.tokens[run.i].sentence if run is not None else None
@@ -226,7 +276,10 @@ def _of_a_run(text: Text, i: int) -> bool:
 
 
 def _when(
-    text: Text, moments: tuple[Moment, ...], sentence: int | None, run: Candidate | None,
+    text: Text,
+    moments: tuple[Moment, ...],
+    sentence: int | None,
+    run: Candidate | None,
     findings: Findings,
 ) -> None:
     own = [m for m in moments if sentence is not None and text.tokens[m.i].sentence == sentence]
@@ -234,8 +287,13 @@ def _when(
         best = min(own, key=lambda m: m.days)
         findings.add("run.when", Found(best.label, best.i, best.j, "likely"))
         return
-    before = [m for m in moments if sentence is not None
-              and 0 < sentence - text.tokens[m.i].sentence <= 2 and not text.sentence(m.i).question]
+    before = [
+        m
+        for m in moments
+        if sentence is not None
+        and 0 < sentence - text.tokens[m.i].sentence <= 2
+        and not text.sentence(m.i).question
+    ]
     if before and run is not None and not _run_sentence(text, before[-1].i):
         last = before[-1]
         findings.add("run.when", Found(last.label, last.i, last.j, "possible"))
@@ -276,5 +334,3 @@ def _longest(candidates: list[Candidate], chosen: Candidate | None, findings: Fi
     best = max(others, key=lambda c: c.high)
     if chosen is None or best.high > chosen.metres * 1.1:
         findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, "likely"))
-
-

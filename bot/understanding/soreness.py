@@ -47,8 +47,10 @@ def _said_well(text: Text, now: list[Complaint]) -> bool:
 
 
 def _present(text: Text, now: list[Complaint], findings: Findings) -> bool:
-    if any(f.standing == "now" and f.fact in ("pop", "push_off", "swelling", "throbbing")
-           for f in findings.flags):
+    if any(
+        f.standing == "now" and f.fact in ("pop", "push_off", "swelling", "throbbing")
+        for f in findings.flags
+    ):
         return True
     if not now:
         return False
@@ -82,8 +84,10 @@ def _sites(now: list[Complaint], findings: Findings) -> None:
         where.setdefault(complaint.site, complaint.body)
     if not weights:
         return
-    weights = {site: w + (1.5 if site == "calf" else 0) - (0.5 if site == "other" else 0)
-               for site, w in weights.items()}
+    weights = {
+        site: w + (1.5 if site == "calf" else 0) - (0.5 if site == "other" else 0)
+        for site, w in weights.items()
+    }
     main = max(weights, key=lambda s: (weights[s], -_MAIN.index(s)))
     findings.add("soreness.site", Found(main, where[main].i, where[main].j))
     for site, body in where.items():
@@ -118,7 +122,9 @@ def _two_sides(text: Text, single: list[Hit]) -> Found:
         if hit.value != single[0].value:
             own = text.sentence(hit.i)
             near = range(hit.j, min(own.last, hit.j + 5))
-            if any(text.norm(t) in ("bit", "slightly", "little", "fine", "ok", "okay") for t in near):
+            if any(
+                text.norm(t) in ("bit", "slightly", "little", "fine", "ok", "okay") for t in near
+            ):
                 return Found(str(single[0].value), single[0].i, single[0].j)
     return Found("both", single[0].i, single[-1].j, "likely")
 
@@ -140,9 +146,8 @@ def _concerns(text: Text, side: Hit, now: list[Complaint]) -> bool:
 
 def _characters(text: Text, findings: Findings) -> None:
     for hit in text.of("char"):
-        if not any(h.i <= hit.i < h.j for h in text.of("hurt")):
-            if not any(h.i < hit.j and hit.i < h.j for h in text.of("hurt")):
-                continue
+        if not any(h.i < hit.j and hit.i < h.j for h in text.of("hurt")):
+            continue
         if standing(text, hit.i, hit.j) == "now" and not _of_no_pain(text, hit):
             findings.characters.setdefault(str(hit.value), Found(str(hit.value), hit.i, hit.j))
 
@@ -152,7 +157,9 @@ def _of_no_pain(text: Text, hit: Hit) -> bool:
 
 
 def _onset(text: Text, now: list[Complaint], findings: Findings) -> None:
-    hits = [h for h in text.of("onset") if standing(text, h.i, h.j) not in ("denied", "other_person")]
+    hits = [
+        h for h in text.of("onset") if standing(text, h.i, h.j) not in ("denied", "other_person")
+    ]
     for hit in hits:
         if hit.value == "sudden" and standing(text, hit.i, hit.j) == "now":
             findings.add("soreness.onset", Found("sudden", hit.i, hit.j, "likely"))
@@ -163,7 +170,9 @@ def _onset(text: Text, now: list[Complaint], findings: Findings) -> None:
     if near:
         findings.add("soreness.onset", Found(str(near[0].value), near[0].i, near[0].j, "possible"))
         return
-    before = [h for h in hits if h.value == "next_day" and text.tokens[h.i].sentence + 1 in sentences]
+    before = [
+        h for h in hits if h.value == "next_day" and text.tokens[h.i].sentence + 1 in sentences
+    ]
     if before:
         findings.add("soreness.onset", Found("next_day", before[0].i, before[0].j, "possible"))
     elif now and (findings.value("run.distance_km") or findings.value("run.duration_min")):

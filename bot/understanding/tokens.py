@@ -68,8 +68,12 @@ def _gap(text: str, left: int, right: int) -> str:
     raw = text[left:right]
     if raw == " ":
         return ""
-    return "\n" if "\n\n" in raw else raw.replace("\n", ", ").strip() if raw.strip() else (
-        "\n" if "\n" in raw else ""
+    return (
+        "\n"
+        if "\n\n" in raw
+        else raw.replace("\n", ", ").strip()
+        if raw.strip()
+        else ("\n" if "\n" in raw else "")
     )
 
 

@@ -1,0 +1,58 @@
+"""The lexicon's own examples, read: what a physio or translator adds is checked at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.understanding.analysis import MASK, analyse_text
+from bot.understanding.context import standing
+from bot.understanding.tokens import tokenise
+
+if TYPE_CHECKING:
+    from bot.content.lexicon import Entry
+    from bot.understanding.lexicon import Language, Lexicon
+
+_ANY_DAY = date(2026, 6, 15)
+"""No example may hang on the day it is read."""
+
+
+def check_examples(lexicon: Lexicon) -> list[str]:
+    """Every example that is not read as its concept, and every counter-example that is.
+
+    Each problem is one sentence that names the file, the entry and the example.
+    """
+    problems: list[str] = []
+    for language in lexicon.languages.values():
+        seen: set[int] = set()
+        for entry in language.entries:
+            if id(entry) not in seen:
+                seen.add(id(entry))
+                problems += _check(entry, language)
+    return problems
+
+
+def _check(entry: Entry, language: Language) -> list[str]:
+    name = f"{entry.file}, entry {entry.id!r}"
+    wrong = [
+        f"{name}: the example {text!r} is not read as {entry.id}"
+        for text in entry.examples
+        if not _reads_as(text, entry, language)
+    ]
+    wrong += [
+        f"{name}: the counter-example {text!r} is read as {entry.id}"
+        for text in entry.counter
+        if _reads_as(text, entry, language)
+    ]
+    return wrong
+
+
+def _reads_as(text: str, entry: Entry, language: Language) -> bool:
+    tokens, sentences = tokenise(text)
+    analysed = analyse_text(text, tokens, sentences, language, _ANY_DAY)
+    clause = entry.id in ("push_off", "weight_bear")
+    return any(
+        (entry.value is None or hit.value == entry.value)
+        and (entry.id.startswith(MASK) or standing(analysed, hit.i, hit.j, clause) == "now")
+        for hit in analysed.of(entry.id)
+    )

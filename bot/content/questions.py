@@ -28,7 +28,7 @@ class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     was: tuple[str, ...] = ()
 
 
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One question. `code` is its number in evidence.md 2.1 ("Q4")."""
 
     id: str
@@ -37,7 +37,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: QuestionKind
     ask: str
     settles: tuple[str, ...]
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = msgspec.field(name="option")
     why: str
     """Why it is asked, for [Why do you ask?]: one or two short sentences."""
     rephrase: str = ""

@@ -39,6 +39,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stop_running: bool = False
     act_at_once: bool = False
     """Shown as soon as it holds, without asking the rest."""
+    companion: bool = False
+    """For causes: tells what it is, not why, so it does not end the search for a cause."""
     default: bool = False
     reviewed_by: str = ""
 
@@ -80,7 +82,8 @@ class Table:
         self, held: list[Rule], open_rules: list[CompiledRule], enough: int
     ) -> list[CompiledRule]:
         if self.policy == "collect":
-            return [] if enough and len(held) >= enough else open_rules
+            causes = sum(not rule.companion for rule in held)
+            return [] if enough and causes >= enough else open_rules
         if not held:
             return open_rules
         if self.policy == "unique" or any(rule.act_at_once for rule in held):

@@ -139,16 +139,21 @@ def next_question(
 ) -> Question | None:
     """The first question in priority that settles one of these facts and may be asked now."""
     wanted = _inputs(content, facts, hangs_on)
-    if not wanted:
-        return None
-    candidates = {
-        question.id: question for fact in wanted for question in content.settled_by.get(fact, ())
-    }
-    for question in sorted(candidates.values(), key=lambda item: item.order):
-        only = content.only[question.id]
-        if only is None or only.holds(facts):
-            return question
-    return None
+    seen: set[str] = set()
+    possible: dict[str, Question] = {}
+    while wanted:
+        fact = wanted.pop()
+        if fact in seen:
+            continue
+        seen.add(fact)
+        for question in content.settled_by.get(fact, ()):
+            only = content.only[question.id]
+            allowed = True if only is None else only.holds(facts)
+            if allowed:
+                possible[question.id] = question
+            elif allowed is None and only is not None:
+                wanted += _inputs(content, facts, only.hangs_on(facts))
+    return min(possible.values(), key=lambda question: question.order, default=None)
 
 
 def _inputs(content: Content, facts: Mapping[str, Value], hangs_on: Iterable[str]) -> list[str]:

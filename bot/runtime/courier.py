@@ -7,6 +7,7 @@ for longer than one slot. What is loaded at any time is bounded; the rest waits 
 import asyncio
 import contextlib
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.runtime.adapter import Gone, Later, Moved, Unsure
@@ -42,9 +43,9 @@ class Courier:
         self._under_way: set[asyncio.Task[None]] = set()
         self._stopping = False
 
-    def nudge(self) -> None:
-        """Something was put into the outbox."""
-        for lane in Lane:
+    def nudge(self, lanes: Iterable[Lane] = Lane) -> None:
+        """Something was put into the outbox, in these lanes."""
+        for lane in lanes:
             self._more[lane] = True
         self._wake.set()
 
@@ -154,6 +155,8 @@ class Courier:
                 for row in rows:
                     self._seen[lane] = row.id
                     await self._put(row)
+                if rows and lane is Lane.REPLY:
+                    return  # it goes first; the other lanes are looked at right after it
 
     async def _put(self, row: OutboxRow) -> None:
         now = asyncio.get_running_loop().time()

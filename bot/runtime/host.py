@@ -7,6 +7,7 @@ the background at the platform's pace.
 
 import asyncio
 from collections.abc import Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -92,7 +93,7 @@ class Host:
         Raises StoreError if it could not be stored: the platform should be asked again later.
         """
         taken = await self._turns.take(event, hints)
-        self._nudge_couriers()
+        self._nudge_couriers(taken.lanes)
         return taken
 
     async def accept(self, event: Event, hints: dict[str, str] | None = None) -> bool:
@@ -104,6 +105,7 @@ class Host:
         waiting = await self.store.waiting()
         for accepted in waiting:
             await self._turns.take(accepted.event, accepted.hints)
+        self._nudge_couriers()
         return len(waiting)
 
     async def gone(self, platform: str, chat: str, reason: str) -> None:
@@ -168,9 +170,9 @@ class Host:
             await asyncio.gather(*(courier.stop() for courier in self._couriers))
             self._couriers = []
 
-    def _nudge_couriers(self) -> None:
+    def _nudge_couriers(self, lanes: Iterable[Lane] = Lane) -> None:
         for courier in self._couriers:
-            courier.nudge()
+            courier.nudge(lanes)
 
     # --------------------------------------------------------------- falling due
 

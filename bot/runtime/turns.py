@@ -24,7 +24,7 @@ from bot.runtime.locks import KeyedLocks
 from bot.runtime.options import Options
 from bot.store import Store
 from bot.store.errors import OutdatedError
-from bot.store.rows import CheckInEnd, Standing
+from bot.store.rows import CheckInEnd, Lane, Standing
 
 Step = Callable[[Any, Conversation, Runner, Event, datetime], Turn]
 Who = tuple[str, str]
@@ -37,6 +37,8 @@ class Taken(msgspec.Struct, frozen=True):
     turn: Turn | None
     new: bool = True
     failed: bool = False
+    lanes: tuple[Lane, ...] = ()
+    """The lanes of the outbox that something was put into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +128,5 @@ class TurnTaker:
             self._held[who] = (event.where, standing_after(record))
             if len(self._held) > self._options.cached_runners:
                 self._held.popitem(last=False)
-        return Taken(turn if new else None, new=new, failed=record.failed)
+        lanes = tuple({message.lane for message in record.messages}) if new else ()
+        return Taken(turn if new else None, new=new, failed=record.failed, lanes=lanes)

@@ -20,7 +20,9 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _numbers = iter(range(1, 10**9))
 
 
-def happens(what: Happening | str, who: str = "ann", *, event_id: str = "", platform: str = "p") -> Event:
+def happens(
+    what: Happening | str, who: str = "ann", *, event_id: str = "", platform: str = "p"
+) -> Event:
     """Something happens to a person in their private chat."""
     happening = Said(what) if isinstance(what, str) else what
     place = Place(platform, f"chat-{who}")

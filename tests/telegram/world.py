@@ -10,7 +10,7 @@ from typing import Any
 
 from adapters.telegram.choices import Choices
 from adapters.telegram.connecting import connected, make_bot
-from adapters.telegram.intake import Desk
+from adapters.telegram.intake import Desk, Intake
 from adapters.telegram.receive import PLATFORM
 from adapters.telegram.serve import desk_of, receive_until_cancelled
 from bot.runtime.adapter import Delivery
@@ -61,6 +61,7 @@ async def heeldrop(
     choices: Choices | None = None,
     rates: Rates = FAST,
     fetch: bool = True,
+    deliver: bool = True,
 ) -> AsyncIterator[Program]:
     """Heeldrop serving, until the block ends."""
     choices = choices or choices_for(server)
@@ -70,7 +71,7 @@ async def heeldrop(
         delivered = _watched(desk)
         host.attach(PLATFORM, desk.adapter, rates)
         await host.take_waiting()
-        jobs = [asyncio.create_task(host.deliver_forever())]
+        jobs = [asyncio.create_task(host.deliver_forever())] if deliver else []
         if fetch:
             jobs.append(asyncio.create_task(receive_until_cancelled(desk, choices)))
         try:
@@ -82,6 +83,25 @@ async def heeldrop(
                 with contextlib.suppress(asyncio.CancelledError):
                     await job
             await host.close()
+
+
+class ByHand:
+    """Heeldrop one step at a time: everything that waits is taken in, then everything goes out."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._intake = Intake(program.desk)
+        self._offset: int | None = None
+
+    async def step(self) -> None:
+        """Take in and deliver until nothing is left to do."""
+        bot = self._program.desk.bot
+        while updates := await bot.get_updates(offset=self._offset, timeout=0):
+            await self._intake.take(updates)
+            await self._intake.finish()
+            await self._program.host.deliver_pending()
+            self._offset = updates[-1].update_id + 1
+        await self._program.desk.presses.finish()
 
 
 def _watched(desk: Desk) -> list[Delivery]:

@@ -43,7 +43,7 @@ class HeeldropClient(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            guild_ready_timeout=0.1,
+            guild_ready_timeout=0,
             max_ratelimit_timeout=_LONGEST_WAIT_S,
         )
         self._host = host

@@ -6,9 +6,12 @@ more gets a human answer and the current question.
 
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from bot.conversation import check_ins, exercising, going_on, planning, repair
 from bot.conversation.asking import stated
 from bot.conversation.event import Due
+from bot.conversation.message import message
 from bot.conversation.receipt import why_advised, why_asked
 from bot.conversation.talk import Talk
 from bot.conversation.token import Action, Answered, read
@@ -58,7 +61,10 @@ def old_button(talk: Talk) -> None:
 
 def presence(talk: Talk, what: str) -> None:
     """The chat became reachable, or stopped being so."""
-    if what == "joined":
+    if what == "joined" and not talk.event.where.private:
+        hello = message(talk.voice.say("group_welcome"), kind="group_welcome")
+        talk.say(msgspec.structs.replace(hello, audience="everyone_here"))
+    elif what == "joined":
         repair.welcome(talk)
     elif what == "returned":
         repair.resume(talk)

@@ -10,8 +10,8 @@ After that the conversation goes on from wherever its answers lead.
 from datetime import datetime
 
 from bot.content.load import Content
-from bot.conversation import actions, hearing
-from bot.conversation.event import Due, Event, Presence, Said, Tapped
+from bot.conversation import actions, hearing, zone
+from bot.conversation.event import Due, Event, Located, Presence, Said, Tapped
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -29,6 +29,8 @@ def step(
             hearing.heard(talk, text)
         case Presence(what=what):
             actions.presence(talk, what)
+        case Located(zone=name):
+            zone.located(talk, name)
         case Due():
             actions.due(talk, event.what)
         case _:

@@ -11,6 +11,7 @@ from adapters.telegram.deliver import LIMITS
 from adapters.telegram.private import OFFER
 from adapters.telegram.render import MARK
 from bot.content.load import load_content
+from bot.conversation.event import Person as Someone
 from bot.conversation.event import Said, Tapped
 from bot.conversation.step import step
 from bot.runtime.clock import MovableClock
@@ -137,3 +138,34 @@ def _only_public_is_seen(program: Program, ben: Person, seen: list[str]) -> None
     for_all = {each.text.strip() for each in program.delivered if each.audience == "everyone_here"}
     for text in seen:
         assert text in for_all | {OFFER}
+
+
+# ------------------------------------------------------------------ what Telegram alone brings up
+async def test_added_to_a_group_the_core_says_hello_to_everyone(
+    tmp_path: Path, content: Any
+) -> None:
+    """One message that everyone reads, with nothing to press."""
+    async with TelegramServer() as server:
+        async with heeldrop(server, tmp_path, step=step, content=content) as program:
+            ada = server.person("Ada")
+            club = server.group("Club", ada, bot=None)
+            ada.adds_bot(club)
+            hello = await ada.hears("private chat", club)
+
+        assert hello.buttons == []
+        assert [each.audience for each in program.delivered] == ["everyone_here"]
+
+
+async def test_a_location_sets_the_runners_zone(tmp_path: Path, content: Any) -> None:
+    """The zone is kept with the runner."""
+    async with (
+        TelegramServer() as server,
+        heeldrop(server, tmp_path, step=step, content=content) as program,
+    ):
+        ada = server.person("Ada")
+        ada.sends_location(27.7, 85.3)
+        await ada.hears("Kathmandu")
+        runner = await program.host.runner(Someone("telegram", str(ada.id)))
+
+        assert runner is not None
+        assert runner.zone == "Asia/Kathmandu"

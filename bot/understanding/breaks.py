@@ -24,6 +24,7 @@ _DAY_S = 86_400
 _SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
 _LONGEST_DAYS = 60 * 366
 _FEW_DAYS = 3
+_LONG = 28
 _AND = frozenset(("and", "und", "y", "et", "e"))
 
 
@@ -232,7 +233,8 @@ def _reason(text: Text, i: int, days: float, findings: Findings) -> None:
     """Why: the nearest reason in the sentence or its neighbours; a short rest is for the complaint."""
     at = text.tokens[i].sentence
     best: tuple[float, Hit] | None = None
-    for hit in text.of("reason"):
+    weak = text.of("reason.weak") if days < _LONG else ()
+    for hit in (*text.of("reason"), *weak):
         apart = abs(text.tokens[hit.i].sentence - at)
         if apart > 1:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.understanding.moments import find_moments
 from bot.understanding.reading import Reading
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def readings_of(
 ) -> tuple[Reading, ...]:
     """All readings: the answer to the open question first, then warning signs, then the rest."""
     text = analysis.text
-    found: list[Reading] = _answers(text, question, reply)
+    found: list[Reading] = _answers(analysis, question, reply)
     found += [_flag_reading(text, f) for f in analysis.findings.flags if f.standing != "denied"]
     for name, field in analysis.findings.fields.items():
         found += _field_readings(text, name, field)
@@ -121,6 +122,8 @@ def _field_readings(text: Text, name: str, field: Found) -> list[Reading]:
         return [_reading(text, "run_date", day, field)] if day else []
     if name == "plan.date":
         return [_reading(text, "planned_date", str(value), field)]
+    if name == "soreness.present" and value is False and field.j == field.i:
+        return []  # nothing was said of it
     if name == "soreness.present":
         return [_reading(text, "sore", bool(value), field)]
     for source, fact, table in (
@@ -168,8 +171,28 @@ def date_of(label: str, today: date) -> str | None:
     return (today - timedelta(days=ago)).isoformat()
 
 
-def _answers(text: Text, question: OpenQuestion | None, reply: Reply) -> list[Reading]:
+def _time_told(analysis: Analysis, fact: str) -> Reading | None:
+    """As in "3 weeks", "since Tuesday": days for a fact in days, seconds for a run, or a date."""
+    text = analysis.text
+    for q in analysis.quantities:
+        if q.kind == "duration" and not fact.endswith("_date"):
+            scale = 1.0 if fact.endswith("_s") else 86_400.0
+            return Reading(fact, round(q.middle / scale, 1), "sure", *text.quote(q.i, q.j))
+        if q.kind == "clock" and fact.endswith("_s"):
+            return Reading(fact, q.low, "sure", *text.quote(q.i, q.j))
+    for moment in find_moments(text, analysis.quantities):
+        quote = text.quote(moment.i, moment.j)
+        if fact.endswith("_date"):
+            day = (text.today - timedelta(days=round(moment.days))).isoformat()
+            return Reading(fact, day, "sure", *quote)
+        if not fact.endswith("_s"):
+            return Reading(fact, moment.days, "sure", *quote)
+    return None
+
+
+def _answers(analysis: Analysis, question: OpenQuestion | None, reply: Reply) -> list[Reading]:
     """The reply as readings of the open question's facts."""
+    text = analysis.text
     if question is None or not question.facts or not text.tokens:
         return []
     whole = text.quote(0, len(text.tokens))
@@ -179,6 +202,9 @@ def _answers(text: Text, question: OpenQuestion | None, reply: Reply) -> list[Re
         if question.kind == "number" or 0 <= value <= 10:
             quote = text.quote(reply.number.i, reply.number.j)
             return [Reading(fact, value, "sure", *quote)]
+    told = _time_told(analysis, fact) if question.kind in ("duration", "date") else None
+    if told is not None:
+        return [told]
     if question.kind == "yes_no" and not question.options:
         said = {"say.yes": True, "say.no": False}
         for concept, value_ in said.items():

@@ -1,4 +1,4 @@
-"""Which language a message is written in, by its commonest small words."""
+"""Which language a message is written in, by its small words and the words of the lexicon."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     from bot.understanding.lexicon import Lexicon
     from bot.understanding.tokens import Token
 
-_LOOK_AT = 200
+_LOOK_AT = 120
+_CLEARLY = 1
 
 
 def guess_language(tokens: Sequence[Token], lexicon: Lexicon) -> str:
-    """The language with most of its marker words among the first words; the default one on a tie."""
-    words = [token.norm for token in tokens[:_LOOK_AT]]
-    best, most = lexicon.default, 0
-    for name, language in lexicon.languages.items():
-        count = sum(word in language.markers for word in words)
-        if count > most or (count == most and name == lexicon.default):
-            best, most = name, count
-    return best
+    """The language that knows clearly most of the first words; the default one in doubt."""
+    words = [token.norm for token in tokens[:_LOOK_AT] if not token.number]
+    counts = {
+        name: sum((word in language.markers) + (word in language.known) for word in words)
+        for name, language in lexicon.languages.items()
+    }
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] > counts[lexicon.default] + _CLEARLY else lexicon.default

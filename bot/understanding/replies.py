@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.understanding.quantities import Quantity, find_quantities
 from bot.understanding.tokens import fold, tokenise
@@ -95,7 +96,8 @@ def _score(said: list[str], label: str) -> float:
         if window == joined:
             return 100.0 + len(wanted)
         if len(joined) >= 4 and window[0] == joined[0]:
-            best = max(best, fuzz.ratio(window, joined) - 1)
+            close = OSA.distance(window, joined, score_cutoff=1) <= 1
+            best = max(best, 90.0 if close else fuzz.ratio(window, joined) - 1)
     return best
 
 

@@ -34,7 +34,8 @@ def role_of(text: Text, i: int, j: int) -> Role:
     after = _after(text, i, j)
     if after is not None:
         return after
-    if text.norm(i - 1) in _AT and not text.has("stopped", i - 3, i):
+    along = text.norm(i - 1) in _AT and not (i >= 2 and text.tokens[i - 2].number)
+    if along and not text.has("stopped", i - 3, i):
         return "place"
     if text.has("only_ever", max(text.sentence(i).first, i - 4), i):
         return "best"

@@ -7,7 +7,6 @@ the background at the platform's pace.
 
 import asyncio
 from collections.abc import Iterable
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path

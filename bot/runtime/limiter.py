@@ -9,7 +9,7 @@ from collections import deque
 
 from bot.runtime.rates import Bucket
 
-_MARGIN = 1.012
+_MARGIN = 1.018
 """The part by which the window is kept longer than it need be: calls reach the platform with jitter."""
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.content.condition import Value
 from bot.conversation.event import Place
 from bot.conversation.state import Runner
 from bot.conversation.turn import Plan
@@ -132,7 +131,7 @@ def test_two_on_a_run_day_if_asked_for() -> None:
 
 def test_habits_come_from_the_settings() -> None:
     """Quiet hours, run days and the pre-run reminder are read; nonsense is not."""
-    settings: dict[str, Value] = {
+    settings: dict[str, bool | int | float | str] = {
         "quiet_from": "22:30",
         "quiet_to": "late",
         "pre_run": True,

@@ -89,8 +89,13 @@ class Content:
             for row in self.triage.rules
             if row.rule.level in urgent
             for test in row.condition.mentions()
-            if self.facts[test.fact].stays == "until_checked"
+            if test.fact in self.facts and self.facts[test.fact].stays == "until_checked"
         )
+
+    @cached_property
+    def assumptions(self) -> Mapping[str, bool | str | float]:
+        """What the first advice takes for granted, fact by fact."""
+        return {name: fact.assume for name, fact in self.facts.items() if fact.assume is not None}
 
     @cached_property
     def only(self) -> Mapping[str, Condition | None]:

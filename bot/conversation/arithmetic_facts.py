@@ -6,7 +6,7 @@ know an input. The arithmetic itself lives in bot/coaching; this file only feeds
 
 from collections.abc import Callable, Mapping
 
-from bot.content.condition import DONT_KNOW, Value
+from bot.content.condition import DONT_KNOW, Condition, Value
 from bot.content.load import Content
 
 Inputs = Mapping[str, Value]
@@ -16,35 +16,43 @@ LONG_GAP_DAYS = 30
 
 def complete(content: Content, facts: dict[str, Value]) -> frozenset[str]:
     """Add what follows to `facts` and return the facts that were only assumed."""
-    _imply(content, facts)
+    pending = _imply(content.implied, facts)
     assumed = _assume(content, facts)
+    pending = _imply(pending, facts)
     _derive(content, facts)
-    _imply(content, facts)
+    _imply(pending, facts)
     return assumed
 
 
-def _imply(content: Content, facts: dict[str, Value]) -> None:
-    for _ in range(3):
-        before = len(facts)
-        for condition, outcome in content.implied:
-            if condition.holds(facts):
-                for name, value in outcome.items():
+Implied = tuple[tuple[Condition, Mapping[str, Value]], ...]
+
+
+def _imply(rules: Implied, facts: dict[str, Value]) -> Implied:
+    """Apply the rules that hold, again while that adds facts; return those that may hold later."""
+    grown = True
+    while grown:
+        grown = False
+        pending = []
+        for rule in rules:
+            held = rule[0].holds(facts)
+            if held:
+                before = len(facts)
+                for name, value in rule[1].items():
                     facts.setdefault(name, value)
-        if len(facts) == before:
-            return
+                grown = grown or len(facts) > before
+            elif held is None:
+                pending.append(rule)
+        rules = tuple(pending)
+    return rules
 
 
 def _assume(content: Content, facts: dict[str, Value]) -> frozenset[str]:
     assumed = set()
-    for name, value in _assumptions(content).items():
+    for name, value in content.assumptions.items():
         if name not in facts:
             facts[name] = value
             assumed.add(name)
     return frozenset(assumed)
-
-
-def _assumptions(content: Content) -> Mapping[str, Value]:
-    return {name: fact.assume for name, fact in content.facts.items() if fact.assume is not None}
 
 
 def _derive(content: Content, facts: dict[str, Value]) -> None:

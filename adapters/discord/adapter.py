@@ -65,7 +65,9 @@ class DiscordAdapter:
             if delivery.retire:
                 return await self._retire(delivery)
             if delivery.audience == "everyone_here":
-                return await self._to_everyone(delivery)
+                receipt = await self._to_everyone(delivery)
+                self.answers.public(delivery.event).set()
+                return receipt
             return await self._to_one(delivery)
         except TooManyOpenedError as error:
             return Later(error.wait_s)
@@ -147,10 +149,15 @@ class DiscordAdapter:
     async def _lacking(self, delivery: Delivery, lacking: str) -> Receipt:
         """A permission is missing: the person who asked is told which one."""
         LOG.warning("in channel %s: %s", delivery.place.thread or delivery.place.chat, lacking)
-        if await self.answers.alive(delivery.event, delivery.hints):
-            with contextlib.suppress(discord.HTTPException):
-                told = {"content": lacking, "allowed_mentions": discord.AllowedMentions.none()}
-                await self.answers.follow(delivery.event, delivery.hints, **told)
+        event, hints = delivery.event, delivery.hints
+        told = {"content": lacking, "allowed_mentions": discord.AllowedMentions.none()}
+        with contextlib.suppress(discord.HTTPException):
+            if not await self.answers.alive(event, hints):
+                pass
+            elif await self.answers.fills(event, hints, delivery.id, lacking):
+                await self.answers.fill(event, hints, delivery.id, **told)
+            else:
+                await self.answers.follow(event, hints, **told)
         return Bug(lacking) if delivery.place.private else Gone(lacking)
 
     # -------------------------------------------------------------- retiring

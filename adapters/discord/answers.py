@@ -6,6 +6,7 @@ be repeated); later answers are follow-ups. All of it is found again from the hi
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from adapters.discord.receive import in_direct_messages
 LOG = logging.getLogger("heeldrop.discord")
 _KEPT = 2000
 _FEW = 5
+_PATIENCE_S = 60.0
 _ORIGINAL = cast("int", "@original")
 V = TypeVar("V")
 
@@ -32,6 +34,7 @@ class Answers:
         self._filled: OrderedDict[str, int] = OrderedDict()
         self._dead: OrderedDict[str, bool] = OrderedDict()
         self._followed: OrderedDict[str, int] = OrderedDict()
+        self._public: OrderedDict[str, asyncio.Event] = OrderedDict()
         self.shown: OrderedDict[str, str] = OrderedDict()
         """What the pressed message said, so that the choice can be put under it."""
 
@@ -94,10 +97,20 @@ class Answers:
         """What the pressed message says."""
         return (await self._hook(hints).fetch_message(_ORIGINAL)).content
 
-    async def clear(self, event: str, hints: dict[str, str]) -> None:
-        """Take "thinking" away: no answer goes there."""
+    def public(self, event: str) -> asyncio.Event:
+        """Set once the answer that everyone sees was sent, or could not be."""
+        if event not in self._public:
+            _keep(self._public, event, asyncio.Event())
+        return self._public[event]
+
+    async def clear(self, event: str, hints: dict[str, str], *, said: bool) -> None:
+        """Take "thinking" away: no answer goes there. `said`: after the public one is out."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE_S if said else None):
+                if said:
+                    await self.public(event).wait()
         try:
-            if event not in self._filled and await self.alive(event, hints):
+            if await self.alive(event, hints) and event not in self._filled:
                 await self._hook(hints).delete_message(_ORIGINAL)
         except discord.HTTPException as error:
             LOG.info("a waiting message was not taken away: %s %s", error.status, error.code)

@@ -105,7 +105,8 @@ class HeeldropClient(discord.Client):
         if taken is None:
             await self._sorry(arrived)
         elif taken.new and "fill" in hints and not _answered_here(taken):
-            await self.adapter.answers.clear(event, hints)
+            said = bool(taken.turn and taken.turn.messages)
+            await self.adapter.answers.clear(event, hints, said=said)
 
     async def _take(self, arrived: Arrived) -> Taken | None:
         """Take its turn; None if it could not be kept."""

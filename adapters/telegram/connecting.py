@@ -27,6 +27,8 @@ _LONGEST_WAIT_S = 60.0
 # These two write every address they call, and with it the token.
 for _chatty in ("httpx", "httpcore"):
     logging.getLogger(_chatty).setLevel(logging.WARNING)
+# And this one writes whole updates, what people said included, when it cannot read one.
+logging.getLogger("telegram.Bot").setLevel(logging.CRITICAL + 1)
 
 
 class TokenRefusedError(RuntimeError):

@@ -7,8 +7,9 @@ asked only when the update is stored. The library's own polling confirms first; 
 import asyncio
 import contextlib
 import logging
+import warnings
 
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from adapters.telegram.connecting import TokenRefusedError
@@ -49,12 +50,35 @@ class Fetching:
             await self._confirm()
 
     async def _once(self, wait_s: int) -> None:
-        updates = await self._bot.get_updates(
-            offset=self._offset, timeout=wait_s, allowed_updates=KINDS
-        )
+        try:
+            updates = await self._bot.get_updates(
+                offset=self._offset, timeout=wait_s, allowed_updates=KINDS
+            )
+        except TelegramError:
+            raise
+        except Exception as error:
+            LOG.warning("the library cannot read an update (%s)", type(error).__name__)
+            await self._one_by_one()
+            return
         if updates:
             await self._intake.take(updates)
             self._offset = updates[-1].update_id + 1
+
+    async def _one_by_one(self) -> None:
+        """Take those that can be read and leave out the others, or they would come for ever."""
+        wanted = {"allowed_updates": KINDS} | ({"offset": self._offset} if self._offset else {})
+        with warnings.catch_warnings():
+            # The library says to use its own method, which is the one that cannot read this.
+            warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'")
+            found = await self._bot.do_api_request("getUpdates", api_kwargs=wanted)
+        for raw in found:
+            try:
+                update = Update.de_json(raw, self._bot)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                LOG.exception("update %d is left out", raw["update_id"])
+            else:
+                await self._intake.take([update])
+            self._offset = raw["update_id"] + 1
 
     async def _rest(self, error: Exception) -> None:
         if isinstance(error, InvalidToken):

@@ -237,6 +237,26 @@ async def test_a_webhook_that_comes_back_is_taken_off_too(tmp_path: Path) -> Non
                 await ada.hears("heard hello")
 
 
+async def test_an_update_that_cannot_be_read_is_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Those around it are answered, it does not come for ever, and nothing of it is in the log."""
+    async with TelegramServer() as server, heeldrop(server, tmp_path, fetch=False) as program:
+        ada = server.person("Ada")
+        ada.says("before")
+        server.updates.pending.append({"update_id": 500_002, "message": {"text": "my secret"}})
+        server.updates._born[500_002] = server.state.now()
+        server.updates._next = 500_003
+        ada.says("after")
+        async with _fetching(program.desk.bot, Intake(program.desk)):
+            await ada.hears("heard after")
+            await server.until(lambda: not server.updates.pending, "the confirmation")
+
+        assert [each.text for each in ada.bot_messages()] == ["heard before", "heard after"]
+        assert "update 500002 is left out" in caplog.messages
+        assert "my secret" not in caplog.text
+
+
 # ------------------------------------------------------------------ storing
 async def test_what_is_not_stored_is_not_confirmed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

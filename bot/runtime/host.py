@@ -1,12 +1,11 @@
 """The host: what happens when something arrives or falls due.
 
 Rule: in (receive), one turn, one transaction, out (the outbox). Everything else is in a room of its
-own: turns.py takes turns, schedule.py decides what is due, post.py delivers, courier.py delivers in
-the background at the platform's pace.
+own: turns.py takes turns, schedule.py decides what is due, deliveries.py sends what waits.
 """
 
 import asyncio
-from collections.abc import Iterable
+import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.event import Due, Event, Person
 from bot.conversation.state import Runner
 from bot.runtime import schedule
-from bot.runtime.adapter import Adapter, Unsure
+from bot.runtime.adapter import Adapter
 from bot.runtime.clock import Clock, MovableClock, ShiftedClock, SystemClock
-from bot.runtime.courier import Courier
+from bot.runtime.deliveries import Deliveries
 from bot.runtime.habits import habits_of
 from bot.runtime.options import Options
-from bot.runtime.post import Post
 from bot.runtime.rates import BY_PLATFORM, FREE, Rates
 from bot.runtime.turns import Ends, Step, Taken, TurnTaker
 from bot.store import Store
 from bot.store.inbox import Accepted
-from bot.store.rows import DueRunner, Lane, OutboxRow
+from bot.store.links import Joined
+from bot.store.rows import DueRunner
 
 if TYPE_CHECKING:
     from bot.conversation.fit import Limits
@@ -43,10 +42,8 @@ class Host:
         self.clock = clock
         self.options = options
         self._limits: dict[str, Limits] = {}
-        self._posts: dict[str, Post] = {}
-        self._couriers: list[Courier] = []
-        self._attached = asyncio.Event()
         self._turns = TurnTaker(store, clock, core, options, self._limits)
+        self._deliveries = Deliveries(store, clock, self._turns.forget_held)
 
     @classmethod
     async def open(
@@ -72,11 +69,7 @@ class Host:
     def attach(self, platform: str, adapter: Adapter, rates: Rates | None = None) -> None:
         """Let an adapter deliver what goes to its platform."""
         self._limits[platform] = adapter.limits
-        rates = rates or BY_PLATFORM.get(platform, FREE)
-        self._posts[platform] = Post(
-            self.store, self.clock, adapter, rates, self._turns.forget_held
-        )
-        self._attached.set()
+        self._deliveries.attach(platform, adapter, rates or BY_PLATFORM.get(platform, FREE))
 
     async def close(self) -> None:
         """Finish what is being stored and let go of the file."""
@@ -92,7 +85,7 @@ class Host:
         Raises StoreError if it could not be stored: the platform should be asked again later.
         """
         taken = await self._turns.take(event, hints)
-        self._nudge_couriers(taken.lanes)
+        self._deliveries.nudge(taken.lanes)
         return taken
 
     async def accept(self, event: Event, hints: dict[str, str] | None = None) -> bool:
@@ -104,7 +97,7 @@ class Host:
         waiting = await self.store.waiting()
         for accepted in waiting:
             await self._turns.take(accepted.event, accepted.hints)
-        self._nudge_couriers()
+        self._deliveries.nudge()
         return len(waiting)
 
     async def gone(self, platform: str, chat: str, reason: str) -> None:
@@ -122,56 +115,46 @@ class Host:
         runner_id = await self.store.runner_id(person)
         return None if runner_id is None else await self.store.runner(runner_id)
 
+    async def export(self, person: Person) -> dict[str, Any]:
+        """Everything that is kept about a person, as plain values for JSON."""
+        runner_id = await self.store.runner_id(person)
+        return {} if runner_id is None else await self.store.export(runner_id)
+
+    async def forget(self, person: Person) -> None:
+        """Delete everything about a person, schedule and outbox included, at once."""
+        runner_id = await self.store.runner_id(person)
+        if runner_id is not None:
+            await self.store.forget(runner_id)
+            self._turns.forget_held()
+
+    async def link_code(self, person: Person) -> str:
+        """Six digits with which this person's chat on another platform can join, for 10 minutes.
+
+        Raises LookupError for somebody who never wrote.
+        """
+        runner_id = await self.store.runner_id(person)
+        if runner_id is None:
+            raise LookupError("nobody of that name has written here")
+        while True:
+            code = f"{secrets.randbelow(10**6):06}"
+            if await self.store.offer_link(runner_id, code, self.clock.now()):
+                return code
+
+    async def join(self, person: Person, code: str) -> Joined:
+        """Make this person the runner who made the code: one runner, several chats."""
+        outcome = await self.store.join(person, code, self.clock.now())
+        self._turns.forget_held()
+        return outcome
+
     # -------------------------------------------------------------- delivering
 
     async def deliver_pending(self) -> int:
-        """Deliver everything that may go out now, one after another; return how many were tried.
-
-        For hosts that wait for their answers (terminal, tests, simulation): no pacing.
-        """
-        tried = 0
-        for platform, post in self._posts.items():
-            while rows := await self._sendable(platform, post):
-                for row in rows:
-                    await post.send(row)
-                tried += len(rows)
-        return tried
-
-    async def _sendable(self, platform: str, post: Post) -> list[OutboxRow]:
-        """The first row of each chat, if it may go out now."""
-        now = self.clock.now()
-        first: dict[str, OutboxRow] = {}
-        for lane in Lane:
-            for row in await self.store.open_outbox(platform, lane):
-                if row.interrupted:
-                    await post.in_doubt(row, Unsure("the program stopped"))
-                    return await self._sendable(platform, post)
-                first.setdefault(row.place.chat, row)
-        return [row for row in first.values() if row.not_before is None or row.not_before <= now]
+        """Deliver everything that may go out now, one after another; return how many were tried."""
+        return await self._deliveries.pending()
 
     async def deliver_forever(self) -> None:
-        """Deliver in the background, at each platform's pace, until cancelled.
-
-        A platform that is attached meanwhile is delivered to from then on.
-        """
-        running: dict[str, asyncio.Task[None]] = {}
-        try:
-            while True:
-                self._attached.clear()
-                for platform in self._posts.keys() - running.keys():
-                    courier = Courier(platform, self.store, self.clock, self._posts[platform])
-                    self._couriers.append(courier)
-                    running[platform] = asyncio.create_task(courier.run())
-                await _first_of(self._attached, running.values())
-        finally:
-            for task in running.values():
-                task.cancel()
-            await asyncio.gather(*(courier.stop() for courier in self._couriers))
-            self._couriers = []
-
-    def _nudge_couriers(self, lanes: Iterable[Lane] = Lane) -> None:
-        for courier in self._couriers:
-            courier.nudge(lanes)
+        """Deliver in the background, at each platform's pace, until cancelled."""
+        await self._deliveries.forever()
 
     # --------------------------------------------------------------- falling due
 
@@ -181,7 +164,7 @@ class Host:
         now = self.clock.now()
         while due := await self.store.due(now, now - _LATELY, self.options.claim):
             await asyncio.gather(*(self._fall_due(one, now) for one in due))
-            self._nudge_couriers()
+            self._deliveries.nudge()
             total += sum(len(one.check_ins) for one in due)
         return total
 
@@ -218,22 +201,6 @@ class Host:
             await self.deliver_pending()
         clock.move_to(max(to, clock.now()))
         await self.deliver_pending()
-
-
-async def _first_of(event: asyncio.Event, tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Wait for the event. Raises what a task raises, if one ends before."""
-    waiting = asyncio.create_task(_wait(event))
-    try:
-        await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-        for task in tasks:
-            if task.done():
-                task.result()
-    finally:
-        waiting.cancel()
-
-
-async def _wait(event: asyncio.Event) -> None:
-    await event.wait()
 
 
 def _due_event(fire: schedule.Fire, now: datetime) -> Event:

@@ -8,21 +8,26 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.conversation.event import Event, Person, Place
 from bot.conversation.state import Runner
 from bot.store import (
     check_ins,
     codec,
+    exporting,
+    forgetting,
     identity,
     inbox,
     keeping,
+    links,
     outbox,
     turns,
 )
 from bot.store.database import Database
 from bot.store.inbox import Accepted
 from bot.store.keeping import Kept
+from bot.store.links import Joined
 from bot.store.lock import FolderLock
 from bot.store.opening import FILE, open_database
 from bot.store.rows import (
@@ -188,6 +193,26 @@ class Store:
         """Give check-ins a new zone and next instant."""
         rows = [(number, zone, codec.to_ms(at)) for number, zone, at in moves]
         await self._db.write(lambda db: check_ins.move(db, rows))
+
+    # -------------------------------------------------------------- a runner's
+
+    async def export(self, runner_id: int) -> dict[str, Any]:
+        """Everything that is kept about a runner, as plain values for JSON."""
+        return await self._db.read(lambda db: exporting.export(db, runner_id))
+
+    async def forget(self, runner_id: int) -> None:
+        """Delete everything about a runner, at once."""
+        await self._db.write(lambda db: forgetting.forget(db, runner_id))
+
+    async def offer_link(self, runner_id: int, code: str, now: datetime) -> bool:
+        """Keep a code with which another chat can join; False if it is taken just now."""
+        at = codec.to_ms(now)
+        return await self._db.write(lambda db: links.offer(db, runner_id, code, at))
+
+    async def join(self, person: Person, code: str, now: datetime) -> Joined:
+        """Make a person the runner who made the code."""
+        at = codec.to_ms(now)
+        return await self._db.write(lambda db: links.join(db, person, code, at))
 
     # ---------------------------------------------------------------- keeping
 

@@ -33,7 +33,7 @@ _NUMBERS = {
     "plan.duration_s": ("planned_duration_s", 1.0),
 }
 _SITES = {
-    "calf": "muscle_high",
+    "calf": "calf",
     "achilles": "achilles_mid",
     "shin": "shin_bone",
     "knee": "other",

@@ -31,13 +31,13 @@ class Hit:
 
 
 def corrected(word: str, language: Language) -> str | None:
-    """The lexicon word that an unknown word of 5 letters or more was meant to be, if one is near."""
+    """The lexicon word that an unknown word of 4 letters or more was meant to be, if one is near."""
     size = len(word)
-    if size < 5 or size > 20:
+    if size < 4 or size > 20:
         return None
     allowed = 1 if size < 9 else 2
     best, distance = None, allowed + 1
-    for length in range(size - allowed, size + allowed + 1):
+    for length in range(max(5, size - allowed), size + allowed + 1):
         for candidate in language.correctable.get((word[0], length), ()):
             found = OSA.distance(word, candidate, score_cutoff=distance - 1)
             if found < distance:
@@ -50,7 +50,7 @@ def keys_of(token: Token, language: Language) -> frozenset[str]:
     if token.number:
         return frozenset(("#", token.norm))
     keys = set(_keys(token.norm, language))
-    if token.norm not in language.known and len(keys) == 1:
+    if token.norm not in language.known:
         meant = corrected(token.norm, language)
         if meant is not None:
             keys.update(_keys(meant, language))

@@ -16,7 +16,7 @@ _CLEARLY = 1
 
 def guess_language(tokens: Sequence[Token], lexicon: Lexicon) -> str:
     """The language that knows clearly most of the first words; the default one in doubt."""
-    words = [token.norm for token in tokens[:_LOOK_AT] if not token.number]
+    words = {token.norm for token in tokens[:_LOOK_AT] if not token.number}
     counts = {
         name: sum((word in language.markers) + (word in language.known) for word in words)
         for name, language in lexicon.languages.items()

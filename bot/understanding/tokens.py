@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 MAX_CHARS = 100_000
+_LONG_SENTENCE = 80
 
 _TOKEN = re.compile(
     r"(?P<code>(?<![^\W_])(?:[cC]25[kK]|[cC]2-?5[kK]|[wW]\d{1,2}(?:[dDrR]\d)?|[5-9][kK]2?10[kK])"
@@ -85,7 +86,12 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
     for found in _TOKEN.finditer(text[:MAX_CHARS]):
         start, end = found.span()
         before = _gap(text, last, start)
-        if tokens and _SENTENCE_END.search(before):
+        size = len(tokens) - first
+        if tokens and (
+            _SENTENCE_END.search(before)
+            or (size > _LONG_SENTENCE and before)
+            or size > 2 * _LONG_SENTENCE
+        ):
             sentences.append(Sentence(first, len(tokens), "?" in before))
             first, number = len(tokens), number + 1
         tokens.append(_token(found, text, before, number))

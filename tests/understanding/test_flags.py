@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from bot.understanding.reading import Reading, Understood
-from tests.understanding.conftest import Reader
+if TYPE_CHECKING:
+    from bot.understanding.reading import Reading, Understood
+    from tests.understanding.conftest import Reader
 
 SAID = [
     ("I felt a pop in my calf", "pop"),
@@ -139,8 +142,19 @@ def test_a_sign_denied_is_a_denial(reader: Reader, text: str, fact: str) -> None
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_figures_of_speech_and_other_people_are_no_signs(reader: Reader, text: str) -> None:
     """Nothing is flagged by a turn of phrase, another person, a fear or long ago."""
-    signs = {"pop", "swelling", "chest", "warm", "numb", "dark_pee", "collapse", "push_off",
-             "dvt_risk.long_journey", "dvt_risk.bed_or_surgery", "breathless"}
+    signs = {
+        "pop",
+        "swelling",
+        "chest",
+        "warm",
+        "numb",
+        "dark_pee",
+        "collapse",
+        "push_off",
+        "dvt_risk.long_journey",
+        "dvt_risk.bed_or_surgery",
+        "breathless",
+    }
 
     assert not signs & set(now(reader(text)))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.understanding.labels import to_labels
-from tests.understanding.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.understanding.conftest import Reader
 
 
 def value(reader: Reader, text: str, path: str) -> Any:
@@ -126,8 +128,12 @@ def test_signs_in_other_languages(reader: Reader, text: str, language: str, flag
 
 @pytest.mark.parametrize(
     "text",
-    ["Die Wade ist nicht geschwollen", "Sin hinchazón en el gemelo", "Pas de gonflement du mollet",
-     "Sem inchaço na panturrilha"],
+    [
+        "Die Wade ist nicht geschwollen",
+        "Sin hinchazón en el gemelo",
+        "Pas de gonflement du mollet",
+        "Sem inchaço na panturrilha",
+    ],
 )
 def test_denials_in_other_languages(reader: Reader, text: str) -> None:
     """A denial is a denial in each language."""

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from bot.understanding.lexicon import Lexicon
 from bot.understanding.read import read
 from bot.understanding.reading import OpenQuestion
 from tests.understanding.conftest import TODAY, Reader
 
+if TYPE_CHECKING:
+    from bot.understanding.lexicon import Lexicon
+
 SIDE = OpenQuestion(
-    ("side",), "choice",
+    ("side",),
+    "choice",
     (("both", "Both", ("both sides",)), ("left", "Left", ()), ("right", "Right", ())),
 )
 PAIN = OpenQuestion(
-    ("pain_walk",), "choice",
+    ("pain_walk",),
+    "choice",
     (("p0", "0-2", ()), ("p3", "3-5", ()), ("p6", "6-8", ()), ("p9", "9-10", ())),
 )
 SCREEN = OpenQuestion(
-    ("pop",), "choice",
+    ("pop",),
+    "choice",
     (("none", "None of these", ()), ("some", "One or more", ()), ("not_sure", "Not sure", ())),
 )
 
@@ -73,12 +80,23 @@ def test_a_duration_answers_how_long(lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("back", "back"), ("go back please", "back"), ("menu", "menu"), ("help", "help"),
-        ("why?", "why"), ("STOP", "stop"), ("start again", "start_again"),
-        ("delete my data", "delete"), ("change the distance", "change:run_distance_m"),
-        ("yes", "yes"), ("nope", "no"), ("none of these", "none_of_these"),
-        ("not sure", "not_sure"), ("export my data", "export"), ("show my plan", "plan"),
-        ("I had to stop after 2 miles", None), ("my back hurts", None),
+        ("back", "back"),
+        ("go back please", "back"),
+        ("menu", "menu"),
+        ("help", "help"),
+        ("why?", "why"),
+        ("STOP", "stop"),
+        ("start again", "start_again"),
+        ("delete my data", "delete"),
+        ("change the distance", "change:run_distance_m"),
+        ("yes", "yes"),
+        ("nope", "no"),
+        ("none of these", "none_of_these"),
+        ("not sure", "not_sure"),
+        ("export my data", "export"),
+        ("show my plan", "plan"),
+        ("I had to stop after 2 miles", None),
+        ("my back hurts", None),
         ("why does my calf hurt when I run", None),
     ],
 )
@@ -90,11 +108,14 @@ def test_commands(reader: Reader, text: str, command: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("can i run thursday??", "can_i_run"), ("Is this normal?", "is_this_normal"),
+        ("can i run thursday??", "can_i_run"),
+        ("Is this normal?", "is_this_normal"),
         ("do I repeat the week or go on to week 5?", "repeat_or_go_on"),
         ("which stretches should I do?", "which_stretches"),
-        ("is it the shoes?", "is_it_the_shoes"), ("should I see a physio?", "see_someone"),
-        ("how long does it take?", "how_long"), ("any advice?", "other"),
+        ("is it the shoes?", "is_it_the_shoes"),
+        ("should I see a physio?", "see_someone"),
+        ("how long does it take?", "how_long"),
+        ("any advice?", "other"),
     ],
 )
 def test_what_is_asked(reader: Reader, text: str, kind: str) -> None:
@@ -103,7 +124,7 @@ def test_what_is_asked(reader: Reader, text: str, kind: str) -> None:
 
 
 def test_a_correction_in_words(reader: Reader) -> None:
-    """"No wait" corrects, and the number that is taken back does not count."""
+    """As in "no wait": it corrects, and the number that is taken back does not count."""
     understood = reader("no wait, 3 miles not 5")
     found = understood.of("run_distance_m")
 
@@ -114,8 +135,12 @@ def test_a_correction_in_words(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("hello", "greeting"), ("thanks!", "thanks"), ("tell me a joke", "off_topic"),
-     ("my calf is sore", None)],
+    [
+        ("hello", "greeting"),
+        ("thanks!", "thanks"),
+        ("tell me a joke", "off_topic"),
+        ("my calf is sore", None),
+    ],
 )
 def test_small_talk(reader: Reader, text: str, kind: str | None) -> None:
     """Small talk is told from a complaint."""

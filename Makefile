@@ -8,7 +8,7 @@ CODE := bot adapters tests
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test check bench format lock clean
+.PHONY: help setup chat test check bench media format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,10 @@ check: setup ## Check style, types, layers and content
 
 bench: setup ## Measure the speeds and print them as a table
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+# The same poses give the same bytes, so only what has changed shows up as changed.
+media: setup ## Draw the exercise pictures again (ARGS names some, as in ARGS=hops)
+	@$(BIN)/python -m bot.pictures $(ARGS)
 
 format: setup ## Put the code into its one format
 	@$(BIN)/ruff check --quiet --fix $(CODE) || true

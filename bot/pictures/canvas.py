@@ -1,7 +1,7 @@
 """A square picture that is drawn large and made small, so that its edges are soft.
 
 Rule: colours come from this file only. Ink, skin and a paler shade of each for the far side; one
-accent that marks the working muscle and nothing else.
+accent that marks the working muscle and nothing else; and a green for grass.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,6 @@ from bot.pictures.vectors import Point
 
 SIZE = 480
 FINER = 4
-FLOOR = 384
-"""The pixel row of the floor."""
 
 PAPER = "#F8F5EF"
 INK = "#23344C"
@@ -22,9 +20,10 @@ FAR_INK = "#98A4B4"
 FAR_SKIN = "#BCC7D4"
 PROP = "#E0D9CB"
 PROP_EDGE = "#B5AA97"
+GRASS = "#8A9C72"
 ACCENT = "#E4572E"
 WHITE = "#FFFFFF"
-COLOURS = (PAPER, INK, SKIN, FAR_INK, FAR_SKIN, PROP, PROP_EDGE, ACCENT, WHITE)
+COLOURS = (PAPER, INK, SKIN, FAR_INK, FAR_SKIN, PROP, PROP_EDGE, GRASS, ACCENT, WHITE)
 
 
 class Canvas:

@@ -7,23 +7,35 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from bot.pictures.canvas import FLOOR, SIZE, Canvas
-from bot.pictures.marks import draw_knee, draw_marks
+from bot.pictures.canvas import SIZE, Canvas
+from bot.pictures.marks import draw_marks
 from bot.pictures.motion import Motion
 from bot.pictures.person import draw_person
 from bot.pictures.pose import Lens, Pose
 from bot.pictures.props import STEP_HIGH, draw_before, draw_behind
 from bot.pictures.skeleton import Skeleton, skeleton
+from bot.pictures.vectors import length
 
 FRAME = 0.08
 """Seconds a frame is shown: 12.5 frames a second. GIF counts time in hundredths."""
+LEAST = 1.25
+"""The figure is drawn anew when a joint has moved so many pixels; less is not seen, only stored."""
 
 
 def frames(pose: Pose) -> Iterator[Image.Image]:
     """Every frame of the loop, all reps."""
     for rep in range(1, pose.reps + 1):
+        shown = figure_at(pose, 0.0, rep)
         for moment in moments(pose):
-            yield frame(pose, moment, rep)
+            figure = figure_at(pose, moment, rep)
+            if _moved(shown, figure) * pose.stage.scale >= LEAST:
+                shown = figure
+            yield drawn(pose, shown, moment, rep)
+
+
+def _moved(one: Skeleton, two: Skeleton) -> float:
+    """How far the joint that moved most has moved, in metres."""
+    return max(length(a, b) for a, b in zip(one.joints(), two.joints(), strict=True))
 
 
 def moments(pose: Pose) -> list[float]:
@@ -42,8 +54,13 @@ def figure_at(pose: Pose, moment: float, rep: int = 1) -> Skeleton:
 
 def frame(pose: Pose, moment: float, rep: int = 1) -> Image.Image:
     """The picture at `moment` seconds of rep number `rep`."""
-    stage, figure = pose.stage, figure_at(pose, moment, rep)
-    canvas = Canvas((SIZE / 2 - stage.middle * stage.scale, FLOOR), stage.scale)
+    return drawn(pose, figure_at(pose, moment, rep), moment, rep)
+
+
+def drawn(pose: Pose, figure: Skeleton, moment: float, rep: int) -> Image.Image:
+    """The picture of a figure, with the marks of `moment` and `rep`."""
+    stage = pose.stage
+    canvas = Canvas((SIZE / 2 - stage.middle * stage.scale, stage.floor), stage.scale)
     _scene(canvas, pose, figure)
     if stage.lens:
         _look_closer(canvas, pose, figure, stage.lens)
@@ -53,8 +70,7 @@ def frame(pose: Pose, moment: float, rep: int = 1) -> Image.Image:
 
 def _scene(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
     draw_behind(canvas, pose, figure)
-    draw_person(canvas, figure, pose.muscle, barefoot=pose.barefoot)
-    draw_knee(canvas, pose, figure)
+    draw_person(canvas, figure, pose)
     draw_before(canvas, pose, figure)
 
 

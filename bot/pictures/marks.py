@@ -1,12 +1,13 @@
-"""Draws the quiet marks: the tempo of the rep, the rep or the seconds held, and the knee.
+"""Draws the quiet marks: the tempo of the rep, the rep or the seconds held.
 
 The tempo is a line that climbs while the body goes up, stays level while it holds and falls while it
 goes down, with a number for each second and a dot that travels along it. It needs no words.
 """
 
+from itertools import pairwise
+
 from bot.pictures.canvas import FAR_INK, FAR_SKIN, INK, WHITE, Canvas
 from bot.pictures.pose import Kind, Pose
-from bot.pictures.skeleton import Skeleton
 from bot.pictures.vectors import Point, between
 
 TRACK_LEFT, TRACK_RIGHT = 130.0, 448.0
@@ -50,7 +51,7 @@ def _starts_high(pose: Pose) -> bool:
 
 
 def _place(corners: list[tuple[float, Point]], moment: float) -> Point:
-    for (start, a), (end, b) in zip(corners, corners[1:], strict=False):
+    for (start, a), (end, b) in pairwise(corners):
         if start <= moment <= end:
             return between(a, b, (moment - start) / (end - start))
     return corners[-1][1]
@@ -95,14 +96,3 @@ def _chip(canvas: Canvas, words: str) -> None:
         high = canvas.metres((x + wide + grow, y - 22 - grow))
         canvas.box(low, high, colour, (22 + grow) / canvas.scale)
     canvas.text(canvas.metres((x, y)), words, 27, INK)
-
-
-def draw_knee(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
-    """A pale line along the bones of the near leg, with a ring at the knee: straight or bent."""
-    if not pose.knee_line:
-        return
-    leg = figure.near_leg
-    line = [between(leg.hip, leg.knee, 0.46), leg.knee, between(leg.knee, leg.ankle, 0.97)]
-    canvas.line(line, 0.016, WHITE)
-    canvas.disc(leg.knee, 0.030, WHITE)
-    canvas.disc(leg.knee, 0.016, INK)

@@ -3,13 +3,15 @@
 The working muscle is marked three ways: by the accent colour, by an outline and by stripes.
 """
 
+from itertools import pairwise
+
 from bot.pictures import body
 from bot.pictures.body import Profile
 from bot.pictures.canvas import ACCENT, FAR_INK, FAR_SKIN, INK, SKIN, WHITE, Canvas
-from bot.pictures.pose import Muscle
+from bot.pictures.pose import Muscle, Pose
 from bot.pictures.shapes import beside, part, placed, smooth, trunk
 from bot.pictures.skeleton import Arm, Leg, Skeleton
-from bot.pictures.vectors import Point, add, tilted
+from bot.pictures.vectors import add, between, tilted
 
 MUSCLES: dict[Muscle, tuple[float, float]] = {
     "calf_high": (0.06, 0.56),
@@ -19,16 +21,16 @@ MUSCLES: dict[Muscle, tuple[float, float]] = {
 """Where on the shin each muscle begins and ends, as shares of the way from knee to ankle."""
 
 
-def draw_person(
-    canvas: Canvas, figure: Skeleton, muscle: Muscle = "none", *, barefoot: bool = False
-) -> None:
-    """The whole figure. `muscle` is marked on the near leg."""
+def draw_person(canvas: Canvas, figure: Skeleton, pose: Pose) -> None:
+    """The whole figure, with its working muscle and, if the pose says so, its knee line."""
     _arm(canvas, figure.far_arm, FAR_SKIN, FAR_INK)
-    _leg(canvas, figure.far_leg, FAR_SKIN, FAR_INK, barefoot)
+    _leg(canvas, figure.far_leg, FAR_SKIN, FAR_INK, pose.barefoot)
     _trunk(canvas, figure)
-    _leg(canvas, figure.near_leg, SKIN, INK, barefoot)
-    if muscle in MUSCLES:
-        _mark(canvas, figure.near_leg, *MUSCLES[muscle])
+    _leg(canvas, figure.near_leg, SKIN, INK, pose.barefoot)
+    if pose.knee_line:
+        _knee_line(canvas, figure.near_leg)
+    if pose.muscle in MUSCLES:
+        _mark(canvas, figure.near_leg, *MUSCLES[pose.muscle])
     _arm(canvas, figure.near_arm, SKIN, INK)
 
 
@@ -63,33 +65,36 @@ def _arm(canvas: Canvas, arm: Arm, skin: str, ink: str) -> None:
     canvas.area(part(arm.shoulder, arm.elbow, body.SLEEVE_OUTLINE), ink)
 
 
+def _knee_line(canvas: Canvas, leg: Leg) -> None:
+    """A pale line along the bones with a ring at the knee: it is straight or it is bent."""
+    line = [between(leg.hip, leg.knee, 0.46), leg.knee, between(leg.knee, leg.ankle, 0.97)]
+    canvas.line(line, 0.020, WHITE)
+    canvas.disc(leg.knee, 0.036, WHITE)
+    canvas.disc(leg.knee, 0.018, INK)
+
+
 def _mark(canvas: Canvas, leg: Leg, start: float, end: float) -> None:
     """The muscle as a lens at the back of the shin, outlined and striped."""
     shares = [start + (end - start) * step / 8 for step in range(9)]
     back = [beside(leg.knee, leg.ankle, share, -_behind(share) + 0.004) for share in shares]
     front = [
-        beside(leg.knee, leg.ankle, share, -_behind(share) + _deep(step / 8))
+        beside(leg.knee, leg.ankle, share, -_behind(share) + _deep(share, step / 8))
         for step, share in enumerate(shares)
     ]
     outline = smooth([*back, *reversed(front[1:-1])])
     canvas.area(outline, ACCENT)
-    for step in range(2, 7):
-        if step % 2 == 0:
-            canvas.line([_in(back[step], front[step]), _in(front[step], back[step])], 0.011, WHITE)
+    for step in (2, 4, 6):
+        stripe = [between(back[step], front[step], part) for part in (0.24, 0.76)]
+        canvas.line(stripe, 0.011, WHITE)
     canvas.line([*outline, outline[0]], 0.012, INK)
 
 
-def _in(edge: Point, other: Point) -> Point:
-    return edge[0] + (other[0] - edge[0]) * 0.24, edge[1] + (other[1] - edge[1]) * 0.24
-
-
-def _deep(share: float) -> float:
-    """How deep the lens is, `share` of the way along it (0 at both ends)."""
-    return 0.004 + 0.30 * share * (1 - share)
+def _deep(share: float, along: float) -> float:
+    """How deep the lens is at a `share` of the shin, `along` its own way (none at both ends)."""
+    return 0.004 + (_behind(share) + 0.012) * 3.4 * along * (1 - along)
 
 
 def _behind(share: float, profile: Profile = body.SHIN_OUTLINE) -> float:
     """How far the shin's outline is behind its bone, read between the rows of its profile."""
-    rows = list(zip(profile, profile[1:], strict=False))
-    low, high = next((a, b) for a, b in rows if a[0] <= share <= b[0])
+    low, high = next((a, b) for a, b in pairwise(profile) if a[0] <= share <= b[0])
     return low[2] + (high[2] - low[2]) * (share - low[0]) / (high[0] - low[0])

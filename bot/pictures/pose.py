@@ -86,6 +86,8 @@ class Stage(Content, frozen=True):
     props: tuple[Prop, ...] = ()
     middle: float = 0.0
     scale: float = 185.0
+    floor: float = 384.0
+    """The pixel row of the floor; the tempo mark is below it."""
     edge: float = 0.0
     wall: float = 0.0
     seat: float = 0.0

@@ -2,16 +2,17 @@
 
 from math import cos, radians, sin
 
-from bot.pictures.canvas import FAR_INK, INK, PROP, PROP_EDGE, Canvas
+from bot.pictures.body import SHOE, SHOE_TIP
+from bot.pictures.canvas import FAR_INK, GRASS, INK, PAPER, PROP, PROP_EDGE, Canvas
 from bot.pictures.pose import Pose
-from bot.pictures.shapes import beside, smooth
+from bot.pictures.shapes import beside, placed, smooth
 from bot.pictures.skeleton import Skeleton
 from bot.pictures.vectors import Point, add, between
 
 STEP_HIGH = 0.18
 RAIL_HIGH = 1.02
 SEAT_HIGH = 0.45
-ROLLER = 0.075
+ROLLER = 0.085
 EDGE = 0.014
 FAR = 9.0
 """Metres to the left and right that no picture shows."""
@@ -36,6 +37,8 @@ def draw_behind(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
         canvas.box((-FAR, -0.03), (FAR, 0.0), PROP)
     if "roller" in stage.props:
         _roller(canvas, figure.prop)
+    if "stick" in stage.props:
+        _stick(canvas, figure.prop)
     if "grass" in stage.props:
         around = stage.travel * pose.reps
         _shoes(canvas, (figure.prop[0] + stage.seat + around / 2) % around - around / 2)
@@ -45,11 +48,6 @@ def draw_before(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
     """What is in front of the figure."""
     if "bag" in pose.stage.props:
         _bag(canvas, figure)
-    if "stick" in pose.stage.props:
-        middle = figure.prop
-        ends = [add(middle, (-0.05, -0.022)), add(middle, (0.05, 0.022))]
-        canvas.line(ends, 0.062, INK)
-        canvas.line([between(*ends, 0.25), between(*ends, 0.75)], 0.034, PROP)
     if "grass" in pose.stage.props:
         _grass(canvas, figure.prop[0], pose.stage.travel)
 
@@ -74,33 +72,51 @@ def _chair(canvas: Canvas, x: float) -> None:
 
 def _bag(canvas: Canvas, figure: Skeleton) -> None:
     hip, knee = figure.near_leg.hip, figure.near_leg.knee
-    outline = [(0.50, 0.075), (0.52, 0.20), (0.66, 0.245), (0.86, 0.235), (0.97, 0.18), (0.98, 0.075)]
+    outline = [
+        (0.50, 0.075),
+        (0.52, 0.20),
+        (0.66, 0.245),
+        (0.86, 0.235),
+        (0.97, 0.18),
+        (0.98, 0.075),
+    ]
     canvas.area(smooth([beside(hip, knee, along, up) for along, up in outline]), PROP_EDGE)
     canvas.line([beside(hip, knee, along, 0.15) for along in (0.60, 0.90)], 0.016, PROP)
 
 
 def _roller(canvas: Canvas, at: Point) -> None:
+    """A hollow roller with a rough skin, which shows that it turns."""
     middle = (at[0], ROLLER)
     canvas.disc(middle, ROLLER, INK)
-    canvas.disc(middle, ROLLER - 0.016, PROP_EDGE)
-    for third in range(3):
-        turn = at[0] / ROLLER + radians(120 * third)
-        end = add(middle, (0.045 * sin(turn), 0.045 * cos(turn)))
-        canvas.line([middle, end], 0.014, INK)
+    for bump in range(9):
+        turn = at[0] / ROLLER + radians(40 * bump)
+        canvas.disc(add(middle, (0.066 * sin(turn), 0.066 * cos(turn))), 0.010, PROP_EDGE)
+    canvas.disc(middle, 0.046, PROP_EDGE)
+    canvas.disc(middle, 0.034, PAPER)
+
+
+def _stick(canvas: Canvas, middle: Point) -> None:
+    """A stick across the view, seen a little from above: its near end is lower and to the left."""
+    near, far = add(middle, (-0.17, -0.062)), add(middle, (0.11, 0.040))
+    canvas.line([near, far], 0.050, INK)
+    canvas.line([between(near, far, 0.34), between(near, far, 0.9)], 0.034, PROP_EDGE)
 
 
 def _grass(canvas: Canvas, shift: float, travel: float) -> None:
     """Blades that lean two ways; their pattern fits the way the ground moves in one rep."""
-    gap = travel / 16
-    for number in range(-40, 40):
+    gap = travel / 24
+    for number in range(-60, 60):
         x = shift % travel + number * gap
-        lean = 0.012 if number % 2 else -0.016
-        high = (0.040, 0.055, 0.034, 0.048)[number % 4]
-        canvas.line([(x, 0.0), (x + lean, high)], 0.012, PROP_EDGE)
+        lean = (0.012, -0.016, 0.004)[number % 3]
+        high = (0.040, 0.058, 0.034, 0.048)[number % 4]
+        canvas.line([(x, -0.01), (x + lean, high)], 0.013, GRASS)
+    canvas.line([(-FAR, -0.008), (FAR, -0.008)], 0.02, GRASS)
 
 
 def _shoes(canvas: Canvas, x: float) -> None:
-    for shift in (0.06, 0.0):
-        outline = [(0.0, 0.0), (0.13, 0.0), (0.25, 0.005), (0.26, 0.03), (0.16, 0.062), (0.09, 0.10)]
-        shape = smooth([add((x + shift, 0.012), point) for point in [*outline, (0.0, 0.09)]])
-        canvas.area(shape, FAR_INK if shift else INK)
+    """A pair that was taken off: the shape of the figure's own shoes, with an opening."""
+    for shift, colour in ((0.085, FAR_INK), (0.0, INK)):
+        at = (x + shift + 0.2, 0.012)
+        canvas.area(placed(SHOE, at, 0), colour)
+        canvas.area(placed(SHOE_TIP, at, 0), colour)
+        canvas.line([add(at, (-0.172, 0.090)), add(at, (-0.108, 0.094))], 0.016, PROP)

@@ -56,6 +56,14 @@ class Skeleton:
     far_arm: Arm
     prop: Point
 
+    def joints(self) -> tuple[Point, ...]:
+        """Every joint, in one order, and what moves with the figure."""
+        legs = (self.near_leg, self.far_leg)
+        arms = (self.near_arm, self.far_arm)
+        below = [p for leg in legs for p in (leg.knee, leg.ankle, leg.ball, leg.heel)]
+        beside = [p for arm in arms for p in (arm.elbow, arm.palm)]
+        return (self.hip, self.waist, self.shoulder, self.head, *below, *beside, self.prop)
+
 
 def skeleton(now: Mapping[str, Value], ground: float = 0.0) -> Skeleton:
     """The joints for these channels; `ground` is the height the balls of the feet stand on."""

@@ -49,5 +49,8 @@ def bend(start: Point, end: Point, first: float, second: float, side: int) -> tu
     along = ((end[0] - start[0]) / apart, (end[1] - start[1]) / apart)
     foot = (first**2 - second**2 + reach**2) / (2 * reach)
     out = side * sqrt(max(0.0, first**2 - foot**2))
-    middle = (start[0] + along[0] * foot - along[1] * out, start[1] + along[1] * foot + along[0] * out)
+    middle = (
+        start[0] + along[0] * foot - along[1] * out,
+        start[1] + along[1] * foot + along[0] * out,
+    )
     return middle, (start[0] + along[0] * reach, start[1] + along[1] * reach)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.tokens import stretched_form
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,19 +32,22 @@ class Hit:
     j: int
 
 
-def corrected(word: str, language: Language) -> str | None:
-    """The lexicon word that an unknown word of 4 letters or more was meant to be, if one is near."""
+def corrected(word: str, language: Language) -> tuple[str, ...]:
+    """The lexicon words that an unknown word of 4 letters or more may have been meant to be."""
     size = len(word)
     if size < 4 or size > 20:
-        return None
+        return ()
     allowed = 1 if size < 9 else 2
-    best, distance = None, allowed + 1
+    best: list[str] = []
+    distance = allowed
     for length in range(max(5, size - allowed), size + allowed + 1):
         for candidate in language.correctable.get((word[0], length), ()):
-            found = OSA.distance(word, candidate, score_cutoff=distance - 1)
+            found = OSA.distance(word, candidate, score_cutoff=distance)
             if found < distance:
-                best, distance = candidate, found
-    return best
+                best, distance = [candidate], found
+            elif found == distance:
+                best.append(candidate)
+    return tuple(best)
 
 
 def keys_of(token: Token, language: Language) -> frozenset[str]:
@@ -51,8 +56,11 @@ def keys_of(token: Token, language: Language) -> frozenset[str]:
         return frozenset(("#", token.norm))
     keys = set(_keys(token.norm, language))
     if token.norm not in language.known:
-        meant = corrected(token.norm, language)
-        if meant is not None:
+        stretched = stretched_form(token.text)
+        words = corrected(token.norm, language)
+        if stretched != token.norm:
+            words += (stretched, *corrected(stretched, language))
+        for meant in words:
             keys.update(_keys(meant, language))
     return frozenset(keys)
 

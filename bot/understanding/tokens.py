@@ -54,6 +54,11 @@ def fold(word: str) -> str:
     return _STRETCHED.sub(r"\1", same) if len(same) > 2 else same
 
 
+def stretched_form(word: str) -> str:
+    """As `fold`, with stretched letters as two: "calllves" may be meant with one or with two."""
+    return _STRETCHED.sub(r"\1\1", plain(word))
+
+
 def plain(word: str) -> str:
     """Lower case without accents and apostrophes."""
     if word.isascii() and word.isalpha() and word.islower():

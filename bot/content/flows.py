@@ -31,6 +31,8 @@ class Flow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     headline: str
     """The first line of the advice when this is the main cause."""
     because: tuple[str, ...]
+    calm_headline: str = ""
+    """The first line instead, for a runner who is not sore."""
     today: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     done_when: str = ""

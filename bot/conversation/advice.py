@@ -11,12 +11,12 @@ import msgspec
 
 from bot.content.flows import Flow
 from bot.conversation import token
-from bot.conversation.exercising import chosen
+from bot.conversation.exercising import chosen_when_calm
 from bot.conversation.message import Button, Message, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
 from bot.conversation.sessions import session_words
-from bot.conversation.speaking import Voice, capital
+from bot.conversation.speaking import Voice, capital, span_of_days
 from bot.conversation.talk import Talk
 
 SHOWN_CAUSES = 2
@@ -30,10 +30,10 @@ def advised(talk: Talk) -> Message:
     ]
     parts = [
         _answers(talk, found),
-        _causes(talk.voice, flows),
+        _causes(talk, flows),
         _today(talk.voice, found, flows),
         _first_run(talk.voice, found, sore=talk.standing.facts.get("sore") is True),
-        _exercises(talk, found, flows),
+        _exercises(talk, found),
         _changes(talk.voice, flows),
         talk.voice.say("safety_net") if talk.standing.facts.get("sore") else "",
     ]
@@ -57,20 +57,23 @@ def _answers(talk: Talk, found: Prescription) -> str:
     return " ".join(lines)
 
 
-def _causes(voice: Voice, flows: list[Flow]) -> str:
+def _causes(talk: Talk, flows: list[Flow]) -> str:
+    voice = talk.voice
     if not flows:
         return voice.say("no_cause")
-    lines = [flows[0].headline, *flows[0].because]
+    sore = talk.standing.facts.get("sore") is True
+    headline = flows[0].headline if sore else flows[0].calm_headline or flows[0].headline
+    lines = [headline, *flows[0].because]
     if len(flows) >= SHOWN_CAUSES:
         lines.append(voice.say("also_cause", cause=flows[1].label, because=flows[1].because[0]))
-    return voice.fill("\n".join(lines))
+    gap = talk.standing.facts.get("break_days")
+    time_off = span_of_days(gap) if isinstance(gap, (int, float)) else voice.say("some_time")
+    return voice.fill("\n".join(lines), time_off=time_off)
 
 
 def _today(voice: Voice, found: Prescription, flows: list[Flow]) -> str:
-    lines = [line for flow in flows[:SHOWN_CAUSES] for line in flow.today[:1]]
-    if not lines:
-        lines = [voice.say(f"today_{found.verdict}")]
-    return voice.fill("\n".join(dict.fromkeys(lines)))
+    lines = [line for flow in flows for line in flow.today[:1]]
+    return voice.fill(lines[0]) if lines else voice.say(f"today_{found.verdict}")
 
 
 def _first_run(voice: Voice, found: Prescription, *, sore: bool) -> str:
@@ -96,14 +99,13 @@ def _first_run(voice: Voice, found: Prescription, *, sore: bool) -> str:
     return text
 
 
-def _exercises(talk: Talk, found: Prescription, flows: list[Flow]) -> str:
-    picked = chosen(talk, found)
+def _exercises(talk: Talk, found: Prescription) -> str:
+    picked = chosen_when_calm(talk, found)
     if not picked:
         return ""
-    lines = [talk.voice.say("exercises_heading")]
-    lines += [
-        f"• {exercise.name}, {dose.words}. {exercise.days.words}" for exercise, dose in picked
-    ]
+    heading = "exercises_later" if found.verdict == "wait" else "exercises_heading"
+    lines = [talk.voice.say(heading, days=picked[0][0].days.words)]
+    lines += [f"• {exercise.name}: {dose.words}" for exercise, dose in picked]
     return "\n".join(lines)
 
 

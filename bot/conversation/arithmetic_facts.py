@@ -56,6 +56,8 @@ def _assume(content: Content, facts: dict[str, Value]) -> frozenset[str]:
 
 
 def _derive(content: Content, facts: dict[str, Value]) -> None:
+    if "pain_walk" not in facts and "pain_now" in facts:
+        facts["pain_walk"] = facts["pain_now"]
     for derived in content.derived:
         if derived.id in facts:
             continue

@@ -4,6 +4,7 @@ Rule: which exercises fit is arithmetic (bot/coaching/exercises.py); how they ar
 Nothing is shown while somebody should look at the leg first.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,15 @@ def chosen(talk: Talk, found: Prescription, kind: Kind = "non_run") -> list[tupl
     """The exercises for the next day of this kind, each with the runner's own dose."""
     content = talk.content
     picked = exercise_choice(content.exercises.values(), _day(talk, found, kind), content.coaching)
+    return [(content.exercises[name], dose_of(talk, name)) for name in picked.exercises]
+
+
+def chosen_when_calm(talk: Talk, found: Prescription) -> list[tuple[Exercise, Dose]]:
+    """The exercises for a day without a run once the soreness has settled."""
+    content = talk.content
+    day = replace(_day(talk, found, "non_run"), pain=0, light=None, hours_since_onset=1000.0)
+    calm = replace(day, pathways=day.pathways - {"doms"})
+    picked = exercise_choice(content.exercises.values(), calm, content.coaching)
     return [(content.exercises[name], dose_of(talk, name)) for name in picked.exercises]
 
 

@@ -223,7 +223,12 @@ def _volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
         current = reading.standing == "now" and reading.certainty != "possible"
         if (current or reading in understood.denied) and _fits(talk, reading.fact, reading.value):
             found[reading.fact] = reading.value
-    return found
+    known = talk.standing
+    return {
+        name: value
+        for name, value in found.items()
+        if name not in known.known.origin or known.facts[name] != value
+    }
 
 
 def _fits(talk: Talk, name: str, value: Value) -> bool:
@@ -276,6 +281,8 @@ def _not_understood(talk: Talk, text: str) -> None:
     talk.update(misses=misses)
     if not any(character.isalnum() for character in text):
         talk.say_words("nothing_to_read")
+    elif talk.standing.locked:
+        talk.say_words("locked_for_now")
     elif misses == 1:
         talk.say_words("not_understood")
     else:

@@ -38,8 +38,9 @@ def why_advised(standing: Standing, voice: Voice) -> Message:
     granted = [
         voice.fact(name, standing.facts[name])
         for name in sorted(standing.known.assumed)
-        if content.facts[name].read
+        if str(standing.facts[name]).lower() in content.facts[name].read
     ]
+    granted = [text for text in granted if text]
     if granted and not standing.locked:
         parts.append(voice.say("receipt_assumed", facts="; ".join(granted)))
     reviewed = sorted({rule.reviewed_by for rule in rules if rule.reviewed_by})
@@ -79,8 +80,16 @@ def _mentioned(rules: Iterable[Rule], voice: Voice) -> Iterable[str]:
 
 def _rule_line(rule: Rule, voice: Voice) -> str:
     sources = ", ".join(voice.content.evidence.cite(name) for name in rule.sources)
-    end = f" ({'; '.join(part for part in (sources, rule.strength) if part)})" if sources else ""
+    strength = rule.strength or _strength(rule, voice)
+    end = f" ({'; '.join(part for part in (sources, strength) if part)})" if sources else ""
     return f"• {voice.fill(rule.says)}{end}"
+
+
+def _strength(rule: Rule, voice: Voice) -> str:
+    """The strongest of a rule's sources, in words."""
+    known = voice.content.evidence.sources
+    found = {known[name].strength for name in rule.sources if name in known}
+    return next((word for word in ("strong", "moderate", "weak", "tradition") if word in found), "")
 
 
 def _claims(pathway: str, voice: Voice) -> Iterable[str]:

@@ -106,7 +106,9 @@ class Talk:
     # What is said
 
     def say(self, words: Message) -> None:
-        """Say a message."""
+        """Say a message. Where others can see, it is for this runner only."""
+        if not self.event.where.private and words.audience == "private_chat":
+            words = msgspec.structs.replace(words, audience="only_you_here")
         self.effects.append(Say(words))
         if words.buttons:
             self.update(recent=words.buttons)

@@ -9,6 +9,7 @@ import contextlib
 import io
 import logging
 from collections import OrderedDict
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from adapters.discord.permissions import missing_in, needs_of
 from adapters.discord.receive import Arrived, receive
 from adapters.discord.render import chosen_under, markdown
 from bot.conversation.fit import DISCORD
-from bot.runtime.adapter import Bug, Delivery, Gone, Later, Receipt, Sent, Unsure
+from bot.runtime.adapter import Bug, Delivery, Gone, Later, Receipt, Sent
 from bot.store.rows import Lane
 
 LOG = logging.getLogger("heeldrop.discord")
@@ -42,6 +43,7 @@ class DiscordAdapter:
         self._folder = folder
         self.direct = DirectMessages(client)
         self.answers = Answers(client)
+        self._under_way: set[asyncio.Task[None]] = set()
         self._asked: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
         """Each person's last direct message with buttons: channel, message, text."""
 
@@ -63,7 +65,9 @@ class DiscordAdapter:
             return Later(1.0)
         try:
             if delivery.retire:
-                return await self._retire(delivery)
+                # The answer need not wait for this, and old buttons do no harm.
+                self._behind(self._retire(delivery))
+                return Sent()
             if delivery.audience == "everyone_here":
                 receipt = await self._to_everyone(delivery)
                 self.answers.public(delivery.event).set()
@@ -73,6 +77,17 @@ class DiscordAdapter:
             return Later(error.wait_s)
         except Exception as error:
             return receipt_of(error)
+
+    async def close(self) -> None:
+        """Finish what is under way."""
+        await self.answers.close()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=_RETIRE_S)
+
+    def _behind(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     # -------------------------------------------------------------- saying
     async def _to_one(self, delivery: Delivery) -> Receipt:
@@ -161,16 +176,13 @@ class DiscordAdapter:
         return Bug(lacking) if delivery.place.private else Gone(lacking)
 
     # -------------------------------------------------------------- retiring
-    async def _retire(self, delivery: Delivery) -> Receipt:
+    async def _retire(self, delivery: Delivery) -> None:
         """Put what was chosen under the message, and take its buttons off. Never worth a second try."""
         try:
             async with asyncio.timeout(_RETIRE_S):
                 await self._retired(delivery)
-        except (discord.DiscordException, OSError, TimeoutError) as error:
-            LOG.info("buttons were left on a message: %s", type(error).__name__)
         except Exception as error:
-            return Unsure(type(error).__name__)
-        return Sent()
+            LOG.info("buttons were left on a message: %s", type(error).__name__)
 
     async def _retired(self, delivery: Delivery) -> None:
         hints, event, chosen = delivery.hints, delivery.event, delivery.retire

@@ -70,7 +70,7 @@ class HeeldropClient(discord.Client):
 
     async def close(self) -> None:
         """Finish what is under way, then say goodbye."""
-        await self.adapter.answers.close()
+        await self.adapter.close()
         for task in self._tasks:
             task.cancel()
         await super().close()

@@ -23,13 +23,15 @@ QUICK = msgspec.structs.replace(DISCORD, chat=None, group=None, backoff_s=0.05)
 """No waiting between messages to one chat, and not long before another try."""
 
 
-def settings_for(server: DiscordServer, folder: Path, **values: str) -> Settings:
+def settings_for(
+    server: DiscordServer, folder: Path, rate: float = 1000.0, **values: str
+) -> Settings:
     """The settings that point at the local server."""
     return Settings(
         data=folder,
         content=folder,
         discord_token=server.token,
-        discord_rate=1000.0,
+        discord_rate=rate,
         values={
             "DISCORD_API_URL": server.api_url,
             "DISCORD_GATEWAY_URL": server.gateway_url,

@@ -5,6 +5,7 @@ own: turns.py takes turns, schedule.py decides what is due, deliveries.py sends 
 """
 
 import asyncio
+import logging
 import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,14 +22,15 @@ from bot.runtime.habits import habits_of
 from bot.runtime.options import Options
 from bot.runtime.rates import BY_PLATFORM, FREE, Rates
 from bot.runtime.turns import Ends, Step, Taken, TurnTaker
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.store.inbox import Accepted
 from bot.store.links import Joined
-from bot.store.rows import DueRunner
+from bot.store.rows import DueRunner, Trouble
 
 if TYPE_CHECKING:
     from bot.conversation.fit import Limits
 
+LOG = logging.getLogger("heeldrop.host")
 _LATELY = timedelta(days=8)
 
 
@@ -169,6 +171,24 @@ class Host:
         return total
 
     async def _fall_due(self, due: DueRunner, now: datetime) -> None:
+        """Decide and act for one runner; whatever goes wrong there stops nobody else."""
+        try:
+            await self._decide(due, now)
+        except StoreError:
+            raise
+        except Exception as error:
+            LOG.exception("check-ins of r%d could not be decided", due.check_ins[0].runner_id)
+            trouble = Trouble(
+                "check_in_failed",
+                type(error).__name__,
+                runner_id=due.check_ins[0].runner_id,
+                event=", ".join(one.plan.key for one in due.check_ins),
+            )
+            await self.store.note(trouble, now)
+            tomorrow = now + timedelta(days=1)
+            await self.store.move_check_ins([(one.id, one.zone, tomorrow) for one in due.check_ins])
+
+    async def _decide(self, due: DueRunner, now: datetime) -> None:
         options = self.options
         habits = habits_of(due.runner, options.default_zone, options.spread_s)
         decided = schedule.decide(
@@ -188,7 +208,11 @@ class Host:
                 replace(quiet, outcome="failed"),
             )
             standing = due.standings[check_in.conversation_id]
-            await self._turns.fall_due(_due_event(fire, now), ends, standing)
+            taken = await self._turns.fall_due(_due_event(fire, now), ends, standing)
+            if not taken.new:
+                # Cancelled meanwhile, or it had fired for this very instant before a clock went
+                # back: a row that is still there moves on.
+                await self.store.end_check_ins([replace(quiet, outcome="stale")], now)
 
     async def advance(self, to: datetime) -> None:
         """Move the clock to `to`; everything due on the way happens at its own instant, in order."""

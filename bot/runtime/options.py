@@ -10,7 +10,7 @@ from bot.store.keeping import Kept
 class Options(msgspec.Struct, frozen=True):
     """How the runtime behaves. Durations in seconds."""
 
-    turn_deadline_s: float = 5.0
+    turn_deadline_s: float = 2.0
     default_zone: str = "UTC"
     spread_s: int = 240
     caps: Caps = Caps()

@@ -19,11 +19,15 @@ def forget(db: sqlite3.Connection, runner_id: int) -> None:
     db.execute("DELETE FROM failures WHERE runner = ?", (runner_id,))
     places = db.execute("SELECT place FROM conversations WHERE runner = ?", (runner_id,)).fetchall()
     db.execute("DELETE FROM runners WHERE id = ?", (runner_id,))
-    # A place goes with its last conversation, unless a message is still on its way there.
     for (place,) in places:
-        db.execute(
-            "DELETE FROM places WHERE id = ? AND NOT EXISTS"
-            " (SELECT 1 FROM conversations WHERE place = places.id) AND NOT EXISTS"
-            " (SELECT 1 FROM outbox WHERE place = places.id)",
-            (place,),
-        )
+        drop_place(db, place)
+
+
+def drop_place(db: sqlite3.Connection, place_id: int) -> None:
+    """A place goes with its last conversation, unless a message is still on its way there."""
+    db.execute(
+        "DELETE FROM places WHERE id = ? AND NOT EXISTS"
+        " (SELECT 1 FROM conversations WHERE place = places.id) AND NOT EXISTS"
+        " (SELECT 1 FROM outbox WHERE place = places.id)",
+        (place_id,),
+    )

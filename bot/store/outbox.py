@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from bot.conversation.event import Place
-from bot.store import codec
+from bot.store import codec, forgetting
 from bot.store.rows import Lane, NewOutgoing, OutboxRow, Outgoing, TurnRecord
 
 _bodies = msgspec.json.Decoder(Outgoing)
@@ -131,12 +131,21 @@ def mark_sending(db: sqlite3.Connection, numbers: Iterable[int], at: int) -> Non
 
 def mark_sent(db: sqlite3.Connection, number: int, message: str, at: int) -> None:
     """The platform has it, under this id of its own."""
-    gone = db.execute("DELETE FROM outbox WHERE id = ? AND purge = 1", (number,)).rowcount
-    if not gone:
+    if not _purged(db, number):
         db.execute(
             "UPDATE outbox SET state = 'sent', sent_at = ?, message = ? WHERE id = ?",
             (at, message, number),
         )
+
+
+def _purged(db: sqlite3.Connection, number: int) -> bool:
+    """The answer to "delete everything" leaves no trace, nor does the chat it went to."""
+    row = db.execute(
+        "DELETE FROM outbox WHERE id = ? AND purge = 1 RETURNING place", (number,)
+    ).fetchone()
+    if row is not None:
+        forgetting.drop_place(db, row[0])
+    return row is not None
 
 
 def mark_later(
@@ -160,8 +169,7 @@ def mark_later(
 
 def mark_over(db: sqlite3.Connection, number: int, state: str, problem: str) -> None:
     """Given up: `unknown` (it may have arrived) or `failed`."""
-    gone = db.execute("DELETE FROM outbox WHERE id = ? AND purge = 1", (number,)).rowcount
-    if not gone:
+    if not _purged(db, number):
         db.execute(
             "UPDATE outbox SET state = ?, problem = ? WHERE id = ?", (state, problem[:500], number)
         )

@@ -3,10 +3,16 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from bot.conversation.event import Person, Tapped
+from bot.runtime import schedule
 from bot.runtime.clock import MovableClock
+from bot.runtime.host import Host
 from bot.runtime.options import Options
+from bot.store.rows import CheckIn
 from tests.runtime.world import START, happens, hosted
 
 
@@ -107,10 +113,56 @@ async def test_forgetting_leaves_nothing_but_the_answer(tmp_path: Path) -> None:
 
         assert platform.texts() == ["All of it is deleted."]
         assert not any(counts.values())
+        assert not await rows_of(host, "places")
+        assert not await rows_of(host, "people")
 
         await host.receive(happens("hello again"))
         await host.deliver_pending()
         assert platform.texts()[-1] == "q1? (you said hello again)"
+
+
+async def rows_of(host: Host, table: str) -> int:
+    """How many rows a table has."""
+    query = f"SELECT COUNT(*) FROM {table}"  # noqa: S608 - a name from this file
+    count: int = await host.store._db.read(lambda db: db.execute(query).fetchone()[0])
+    return count
+
+
+async def test_a_clock_that_goes_back_does_not_fire_an_instant_twice(tmp_path: Path) -> None:
+    """The same check-in planned again for the same instant moves on, and the tick ends."""
+    clock = MovableClock(START)
+    async with hosted(tmp_path, clock=clock, options=Options(spread_s=0)) as (host, platform):
+        await host.receive(happens("plan evening 18:00"))
+        await host.advance(START + timedelta(hours=10))
+        clock.move_to(START)
+        await host.receive(happens("plan evening 18:00"))
+        await host.advance(START + timedelta(hours=10))
+
+        assert sum("due evening" in text for text in platform.texts()) <= 2
+        assert await host.store.next_due() is None
+
+
+async def test_one_runner_that_cannot_be_decided_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong with one runner's check-ins, the others get theirs."""
+    async with hosted(tmp_path, options=Options(spread_s=0)) as (host, platform):
+        await host.receive(happens("plan bad 18:00", "ann"))
+        await host.receive(happens("plan good 18:00", "ben"))
+        original = schedule.decide
+
+        def decide(due: tuple[CheckIn, ...], *rest: Any) -> schedule.Decided:
+            if due[0].plan.key == "bad":
+                raise ZeroDivisionError
+            return original(due, *rest)
+
+        monkeypatch.setattr(schedule, "decide", decide)
+        await host.advance(START + timedelta(hours=10))
+        troubles = await host.store.troubles()
+
+        assert any("due good" in text for text in platform.texts("ben"))
+        assert [one.code for one in troubles] == ["check_in_failed"]
+        assert await host.store.next_due() == START + timedelta(hours=33)
 
 
 async def test_a_tap_takes_the_buttons_off(tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.content.load import default_folder
 from bot.understanding.lexicon import load_lexicon
-from bot.understanding.lines import understand_line
+from bot.understanding.command import LineError, understand_line
 
 HELP = """Reads JSON lines {"id": "1", "text": "ran 5k, calf sore", "lang"?: "en", "at"?: "2026-05-07"}
 and prints {"id": "1", "labels": {...}} for each. With --explain each line also shows the stages and
@@ -28,9 +29,13 @@ def run(argv: Sequence[str]) -> int:
     lexicon = load_lexicon((given.content or default_folder()) / "lexicon")
     text = sys.stdin.read() if given.file == "-" else Path(given.file).read_text(encoding="utf-8")
     failed = 0
-    for line in text.splitlines():
-        if line.strip():
-            answer = understand_line(line, lexicon, explain=given.explain)
-            failed = failed or int('"error"' in answer[:12])
-            sys.stdout.write(answer + "\n")
+    today = datetime.now(UTC).date()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            sys.stdout.write(understand_line(line, lexicon, today, given.explain) + "\n")
+        except LineError as error:
+            sys.stderr.write(f"line {number}: {error}\n")
+            failed = 1
     return failed

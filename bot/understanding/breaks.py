@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.understanding.findings import Found
@@ -49,6 +50,7 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
         + _day_count(text, quantities)
         + _vague(text)
     )
+    gaps += _months(text)
     if gaps:
         best = _best(gaps)
         findings.add("break.stated", Found(True, best.i, best.j))
@@ -183,6 +185,19 @@ def _days_since_season(text: Text, hit: Hit) -> float:
     if end >= text.today:
         end = date(year - 1, month, day)
     return float(max((text.today - end).days, 14))
+
+
+def _months(text: Text) -> list[Gap]:
+    """As in "from July to October without running"."""
+    found = []
+    for a, b in pairwise(text.of("month")):
+        own = text.sentence(a.i)
+        near = b.i < own.last and b.i - a.j <= 4 and text.has("until", a.j, b.i + 1)
+        if near and text.has("break", own.first, own.last) and not _asked_or_planned(text, a.i):
+            months = (int(float(b.value or 1)) - int(float(a.value or 1))) % 12 or 12
+            days = months * 30.4
+            found.append(Gap(days, days - 25, days + 31, a.i, b.j))
+    return found
 
 
 def _bare_days(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:

@@ -59,7 +59,48 @@ _LIST_WORDS = frozenset(
     ]
 )
 _AFTER_MARKS = frozenset(":-–—=?(")
-_LONG_AGO_S = 84 * 86_400
+_COMPANY = frozenset(
+    [
+        "with",
+        "for",
+        "to",
+        "by",
+        "from",
+        "of",
+        "without",
+        "than",
+        "like",
+        "and",
+        "after",
+        "mit",
+        "con",
+        "avec",
+        "com",
+    ]
+)
+_THEIRS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "hes",
+        "shes",
+        "had",
+        "has",
+        "er",
+        "sie",
+        "ihr",
+        "il",
+        "elle",
+        "el",
+        "ella",
+        "ele",
+        "ela",
+    ]
+)
 
 
 def standing(text: Text, i: int, j: int, clause: bool = False) -> Standing:
@@ -165,9 +206,18 @@ def _other_person(text: Text, i: int) -> bool:
     """Whether somebody else is named before the mention, and the runner not in between."""
     own = text.sentence(i)
     for hit in text.within("other_person", own.first, i):
+        if text.norm(hit.i - 1) in _COMPANY or _new_clause(text, hit.j, i):
+            continue
         if hit.j <= i and not text.has("self", hit.j, i + 1) and not text.has("says", hit.j, i):
             return not text.has("self.body", hit.j, i)
     return False
+
+
+def _new_clause(text: Text, j: int, i: int) -> bool:
+    """Whether a comma after the other person begins a clause that is not about them."""
+    if not text.break_between(j, i + 1):
+        return False
+    return not any(text.norm(t) in _THEIRS for t in range(j, i))
 
 
 def _feared(text: Text, i: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.tokens import stretched_form
+from bot.understanding.tokens import plain, stretched_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,10 +56,11 @@ def keys_of(token: Token, language: Language) -> frozenset[str]:
         return frozenset(("#", token.norm))
     keys = set(_keys(token.norm, language))
     if token.norm not in language.known:
-        stretched = stretched_form(token.text)
+        typed = plain(token.text)
         words = corrected(token.norm, language)
-        if stretched != token.norm:
-            words += (stretched, *corrected(stretched, language))
+        if typed != token.norm:
+            double = stretched_form(token.text)
+            words += (double, *corrected(double, language), *corrected(typed, language))
         for meant in words:
             keys.update(_keys(meant, language))
     return frozenset(keys)

@@ -41,6 +41,8 @@ def _happened(text: Text, hit: Hit) -> bool:
         return False
     if text.has("future", max(own.first, hit.i - 4), hit.i):
         return False
+    if text.has("signed_up", max(own.first, hit.i - 5), hit.i):
+        return False
     return not (own.question and text.has("tech.consider", own.first, hit.i))
 
 
@@ -77,8 +79,9 @@ def _more_than_before(findings: Findings, name: str, value: float) -> bool:
             findings.number("load.longest_recent_km"),
             findings.number("break.length_days"),
         )
-        if longest is not None and value > _RUN_JUMP * longest:
-            return True
+        usual = findings.fields.get("load.longest_recent_km")
+        if longest is not None and usual is not None and usual.certainty == "likely":
+            return value > _RUN_JUMP * longest
         return off is not None and off >= 21 and value >= _LONG_FIRST_RUN_KM
     return False
 

@@ -15,6 +15,13 @@ LONG_BREAK_DAYS = 21
 _LASTING_DAYS = 28
 _LASTING_AND_WORSE_DAYS = 14
 _MILD = 3
+_CLOT_RISKS = frozenset(
+    (
+        "dvt_risk.long_journey",
+        "dvt_risk.bed_or_surgery",
+        "dvt_risk.cast_or_boot",
+    )
+)
 
 
 def find_pathways(findings: Findings, red_flags: set[str]) -> tuple[str, ...]:
@@ -45,10 +52,15 @@ def _emergency(findings: Findings, flags: set[str]) -> bool:
         return True
     if "numbness" in flags and flags & {"worsening_despite_rest", "cannot_push_off", "swelling"}:
         return True
-    if "recent_flight_or_surgery" in flags and _one_side(findings):
-        return True
+    if _clot_risk(findings) and _one_side(findings):
+        return findings.value("soreness.onset") != "sudden" or "recent_flight_or_surgery" in flags
     throbbing = "throbbing" in findings.characters
     return "rest_or_night_pain" in flags and throbbing and _one_side(findings)
+
+
+def _clot_risk(findings: Findings) -> bool:
+    """A journey, operation or cast lately (evidence.md 1.4)."""
+    return any(f.standing == "now" and f.fact in _CLOT_RISKS for f in findings.flags)
 
 
 def _one_side(findings: Findings) -> bool:
@@ -62,7 +74,9 @@ def _see(findings: Findings, flags: set[str], sore: bool) -> bool:
         return False
     if serious and not (cramp_only and not _lasting(findings)):
         return True
-    if "recent_flight_or_surgery" in flags and sore:
+    if sore and (
+        "recent_flight_or_surgery" in flags or (_clot_risk(findings) and _one_side(findings))
+    ):
         return True
     if findings.value("break.reason") == "pregnancy":
         return True
@@ -92,14 +106,19 @@ def _long_break(findings: Findings) -> bool:
     return days is None or days >= LONG_BREAK_DAYS
 
 
+def _mid_break(findings: Findings) -> bool:
+    days = findings.number("break.length_days")
+    return days is not None and days <= _LASTING_DAYS + 7
+
+
 def _changed(findings: Findings) -> bool:
     return any(findings.value("load." + name) is True for name in ("jump", "hills", "speed"))
 
 
 def _overload(findings: Findings, sore: bool, flags: set[str]) -> bool:
     if findings.value("load.jump") is True:
-        return True
-    if not sore:
+        return sore or not _long_break(findings) or _mid_break(findings)
+    if not sore or findings.value("strength_or_flexibility") is True:
         return False
     onset = findings.value("soreness.onset")
     if "worsening_despite_rest" in flags and findings.value("run.distance_km") is not None:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.findings import Findings
     from bot.understanding.quantities import Quantity
+    from bot.understanding.reading import Certainty
     from bot.understanding.roles import Role
 
 _RUN_ROLES = frozenset(("done", "plain", "stopped"))
 _MAX_RUN_M = 250_000
 _MAX_RUN_S = 8 * 3600
-_MIN_RUN_S = 120
+_MIN_RUN_S = 301
 _MILE = 1609.344
 _UNKNOWN_DAYS = 7.5
 _RAN = frozenset(
@@ -139,6 +140,8 @@ def _bare_run(text: Text, q: Quantity) -> bool:
     if not 0.5 <= q.low <= 45 or text.norm(q.i - 1) in _COUNTED_BY:
         return False
     if text.norm(q.i - 1) in ("at", "the") and not text.has("stopped", q.i - 2, q.i - 1):
+        return False
+    if text.norm(q.i - 1) == "was" and not text.has("day", q.i - 2, q.i - 1):
         return False
     before, after = text.norm(q.i - 1) in _RAN, text.norm(q.j) in _EASILY
     if before and text.norm(q.j) == "of":
@@ -333,4 +336,5 @@ def _longest(candidates: list[Candidate], chosen: Candidate | None, findings: Fi
         return
     best = max(others, key=lambda c: c.high)
     if chosen is None or best.high > chosen.metres * 1.1:
-        findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, "likely"))
+        usual: Certainty = "likely" if best.role == "habit" else "possible"
+        findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, usual))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.checking.references import Place, check_references
-from bot.checking.safety import Broken, broken, compiled_cases, seen
+from bot.checking.safety import Broken, Endings, broken, compiled_cases
 from bot.checking.stories import Story, told_stories
 from bot.checking.walk import Walked, walk
 from bot.content.load import Content, read_content
@@ -109,14 +109,15 @@ def _endings(content: Content, report: Report) -> list[Problem]:
     cases = compiled_cases(content)
     failures: dict[tuple[str, str], Broken] = {}
     unfit: dict[str, Problem] = {}
+    endings = Endings(content)
     for leaf in report.walked.leaves if report.walked else ():
-        end = seen(content, leaf)
-        report.rendered += 1
+        end = endings.seen(leaf)
         for failure in broken(cases, end, report.safety_met):
             failures.setdefault((failure.case, failure.what), failure)
         _fits(content, end.message, unfit)
     for question in content.questions:
         _fits(content, asked(question, {}, _voice(content)), unfit)
+    report.rendered = endings.rendered
     place = Place(content, "safety.toml")
     found = [
         place.problem(

@@ -24,6 +24,7 @@ from bot.content.flows import SafetyCase
 from bot.content.load import Content
 from bot.content.tables import LEVELS
 from bot.conversation.message import Message
+from bot.conversation.outcome import outcome
 from bot.conversation.receipt import why_advised
 from bot.conversation.talk import Talk
 
@@ -59,11 +60,37 @@ class End:
 Check = Callable[[End, str], bool]
 
 
-def seen(content: Content, leaf: Leaf) -> End:
-    """A path's end, rendered once for all cases."""
-    talk = talk_at(content, leaf)
-    message = ending(talk)
-    return End(talk, message, exercises_at(talk))
+class Endings:
+    """Renders path ends. Ends that a runner cannot tell apart are rendered once."""
+
+    def __init__(self, content: Content) -> None:
+        """Nothing rendered yet."""
+        self._content = content
+        self._known: dict[tuple[object, ...], tuple[Message, tuple[str, ...]]] = {}
+
+    def seen(self, leaf: Leaf) -> End:
+        """A path's end, as it is shown."""
+        talk = talk_at(self._content, leaf)
+        key = look(talk)
+        if key not in self._known:
+            self._known[key] = (ending(talk), exercises_at(talk))
+        return End(talk, *self._known[key])
+
+    @property
+    def rendered(self) -> int:
+        """How many different endings there were."""
+        return len(self._known)
+
+
+def look(talk: Talk) -> tuple[object, ...]:
+    """All that the card or the advice is made from."""
+    standing = talk.standing
+    if standing.locked:
+        return tuple(rule.id for rule in standing.deciding)
+    shown = ("sore", "break_days", "days_since", "heel_raises_left", "heel_raises_right")
+    facts = tuple(standing.facts.get(name) for name in shown)
+    kit = tuple(sorted(name for name in standing.facts if name.startswith("kit.")))
+    return (standing.pathways, outcome(talk).mark, facts, kit)
 
 
 def compiled_cases(content: Content) -> list[tuple[SafetyCase, Condition]]:

@@ -42,7 +42,7 @@ def _summary(report: Report, took: float) -> str:
         )
         total = len(content.safety) if content else 0
         lines.append(
-            f"Safety: {met} of {total} cases met and checked on {report.rendered:,} endings."
+            f"Safety: {met} of {total} cases met on the way to {report.rendered:,} different messages."
         )
         for level in ("emergency", "same_day", "this_week", "self_manage"):
             fewest, most = walked.taps(level)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.content.load import default_folder
-from bot.understanding.lexicon import load_lexicon
 from bot.understanding.command import LineError, understand_line
+from bot.understanding.lexicon import load_lexicon
 
 HELP = """Reads JSON lines {"id": "1", "text": "ran 5k, calf sore", "lang"?: "en", "at"?: "2026-05-07"}
 and prints {"id": "1", "labels": {...}} for each. With --explain each line also shows the stages and

@@ -24,6 +24,7 @@ TWO_PROGRAMS = (
     "Stop the other one. If you do not know of one, ask @BotFather for a new token."
 )
 _LONGEST_PAUSE_S = 30.0
+_ANSWERS_FIRST_S = 0.01
 
 
 class Fetching:
@@ -63,6 +64,8 @@ class Fetching:
         if updates:
             await self._intake.take(updates)
             self._offset = updates[-1].update_id + 1
+            # Making the next request keeps this thread busy; the answers go first.
+            await asyncio.sleep(_ANSWERS_FIRST_S)
 
     async def _one_by_one(self) -> None:
         """Take those that can be read and leave out the others, or they would come for ever."""

@@ -7,6 +7,7 @@ a time, far enough apart that no speed limit plays a part.
 
 import asyncio
 import importlib.util
+import resource
 import statistics
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tests.bench.row import Row
 from tests.platforms.specs import TELEGRAM as SPEC
 from tests.platforms.telegram_bots import echoing
 from tests.platforms.telegram_server import TelegramServer
+from tests.telegram.program import started
 from tests.telegram.world import heeldrop
 
 MESSAGES = 200
@@ -42,6 +44,9 @@ def measure() -> Iterable[Row]:
     yield Row(
         "Telegram, Heeldrop's median beside the echo bot's", f"{times:.2f} times", "at most 2"
     )
+    ready, memory = asyncio.run(_program())
+    yield Row("heeldrop run, Telegram alone, start to first request", f"{ready:.2f} s", "under 3 s")
+    yield Row("the same, resident memory when idle", f"{memory:.0f} MB", "under 150 MB")
     yield Row(
         "Telegram, loading the adapter", f"{_loading('adapters.telegram.serve') * 1e3:.0f} ms"
     )
@@ -59,6 +64,20 @@ def _loading(module: str) -> float:
         [sys.executable, "-c", _IMPORT.format(module)], capture_output=True, text=True, check=True
     )
     return float(done.stdout)
+
+
+async def _program() -> tuple[float, float]:
+    """Seconds until the program itself fetches, and its memory in MB after a first answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with TelegramServer() as server:
+            began = time.perf_counter()
+            async with started(server, Path(folder) / "data") as process:
+                ready = time.perf_counter() - began
+                person = server.person("Runner")
+                person.says("/start")
+                await server.until(person.bot_messages, "an answer", 60)
+                pages = Path(f"/proc/{process.pid}/statm").read_text(encoding="ascii").split()[1]
+                return ready, int(pages) * resource.getpagesize() / 1e6
 
 
 async def _both() -> tuple[list[float], list[float]]:

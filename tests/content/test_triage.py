@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 
-from bot.content.condition import Value
 from bot.content.load import Content, load_content
 from bot.content.tables import LEVELS, Verdict
 from bot.conversation.arithmetic_facts import complete
@@ -131,7 +130,7 @@ def test_nothing_is_called_reviewed() -> None:
 
 def test_no_pain_no_pain_rules() -> None:
     """A runner without pain is decided with no pain screen at all."""
-    facts: dict[str, Value] = {"sore": False, "adult": True, "break_days": 3}
+    facts = yes("adult", sore=False, break_days=3)
     complete(content(), facts)
     found = content().triage.verdict(facts)
     assert found.decided

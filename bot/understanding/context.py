@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _REACH = 6
 _LIST_REACH = 14
+_NONE = frozenset(
+    ["none", "nil", "negative", "nichts", "nada", "rien", "keine", "ninguna", "ninguno", "nenhum"]
+)
 _LIST_WORDS = frozenset(
     [
         "or",
@@ -197,7 +200,7 @@ def denied_after(text: Text, j: int) -> bool:
         if text.norm(j) in ("fine", "ok", "okay", "normal", "good", "great", "clear"):
             return False
         ends = hit.j >= len(text.tokens) or bool(text.tokens[hit.j].before)
-        if (marked and ends) or (same and ends and text.norm(j) in ("none", "nil", "negative")):
+        if (marked and ends) or (same and ends and text.norm(j) in _NONE):
             return True
     return False
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WORSE_DESPITE_REST = "soreness_returned_without_run"
 _WEEK = 7
+_LONG_REST = 120
 
 
 def find_rest(text: Text, findings: Findings) -> None:
@@ -23,7 +24,7 @@ def find_rest(text: Text, findings: Findings) -> None:
     if findings.value("soreness.present") is not True:
         return
     length = findings.fields.get("break.length_days")
-    rested = length is not None and float(length.value) >= _WEEK
+    rested = length is not None and _WEEK <= float(length.value) <= _LONG_REST
     for concept in ("returned", "not_better"):
         hits = text.of(concept)
         if rested and length is not None:
@@ -32,7 +33,8 @@ def find_rest(text: Text, findings: Findings) -> None:
                 _flag(findings, later[0].i, later[0].j)
                 return
     worse = findings.fields.get("soreness.worsening")
-    if worse is not None and worse.value is True and _not_running(text):
+    ran = findings.value("run.distance_km") is not None
+    if worse is not None and worse.value is True and not ran and _not_running(text):
         _flag(findings, worse.i, worse.j)
 
 

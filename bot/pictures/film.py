@@ -10,9 +10,9 @@ from PIL import Image
 from bot.pictures.canvas import SIZE, Canvas
 from bot.pictures.marks import draw_marks
 from bot.pictures.motion import Motion
-from bot.pictures.person import draw_person
+from bot.pictures.person import draw_far_side, draw_near_side
 from bot.pictures.pose import Lens, Pose
-from bot.pictures.props import STEP_HIGH, draw_before, draw_behind
+from bot.pictures.props import STEP_HIGH, draw_before, draw_behind, draw_between
 from bot.pictures.skeleton import Skeleton, skeleton
 from bot.pictures.vectors import length
 
@@ -70,7 +70,9 @@ def drawn(pose: Pose, figure: Skeleton, moment: float, rep: int) -> Image.Image:
 
 def _scene(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
     draw_behind(canvas, pose, figure)
-    draw_person(canvas, figure, pose)
+    draw_far_side(canvas, figure, pose)
+    draw_between(canvas, pose, figure)
+    draw_near_side(canvas, figure, pose)
     draw_before(canvas, pose, figure)
 
 

@@ -21,10 +21,14 @@ MUSCLES: dict[Muscle, tuple[float, float]] = {
 """Where on the shin each muscle begins and ends, as shares of the way from knee to ankle."""
 
 
-def draw_person(canvas: Canvas, figure: Skeleton, pose: Pose) -> None:
-    """The whole figure, with its working muscle and, if the pose says so, its knee line."""
+def draw_far_side(canvas: Canvas, figure: Skeleton, pose: Pose) -> None:
+    """The limbs that are further away."""
     _arm(canvas, figure.far_arm, FAR_SKIN, FAR_INK)
     _leg(canvas, figure.far_leg, FAR_SKIN, FAR_INK, pose.barefoot)
+
+
+def draw_near_side(canvas: Canvas, figure: Skeleton, pose: Pose) -> None:
+    """Trunk, head and near limbs, with the working muscle and, if the pose says so, the knee line."""
     _trunk(canvas, figure)
     _leg(canvas, figure.near_leg, SKIN, INK, pose.barefoot)
     if pose.knee_line:

@@ -35,13 +35,17 @@ def draw_behind(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
         _chair(canvas, stage.seat)
     if "mat" in stage.props:
         canvas.box((-FAR, -0.03), (FAR, 0.0), PROP)
-    if "roller" in stage.props:
-        _roller(canvas, figure.prop)
-    if "stick" in stage.props:
-        _stick(canvas, figure.prop)
     if "grass" in stage.props:
         around = stage.travel * pose.reps
         _shoes(canvas, (figure.prop[0] + stage.seat + around / 2) % around - around / 2)
+
+
+def draw_between(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
+    """What is between the far side of the figure and the near one."""
+    if "roller" in pose.stage.props:
+        _roller(canvas, figure.prop)
+    if "stick" in pose.stage.props:
+        _stick(canvas, figure.prop)
 
 
 def draw_before(canvas: Canvas, pose: Pose, figure: Skeleton) -> None:
@@ -88,11 +92,12 @@ def _roller(canvas: Canvas, at: Point) -> None:
     """A hollow roller with a rough skin, which shows that it turns."""
     middle = (at[0], ROLLER)
     canvas.disc(middle, ROLLER, INK)
-    for bump in range(9):
-        turn = at[0] / ROLLER + radians(40 * bump)
-        canvas.disc(add(middle, (0.066 * sin(turn), 0.066 * cos(turn))), 0.010, PROP_EDGE)
-    canvas.disc(middle, 0.046, PROP_EDGE)
-    canvas.disc(middle, 0.034, PAPER)
+    canvas.disc(middle, ROLLER - 0.012, PROP_EDGE)
+    for bump in range(8):
+        turn = at[0] / ROLLER + radians(45 * bump)
+        canvas.disc(add(middle, (0.058 * sin(turn), 0.058 * cos(turn))), 0.008, INK)
+    canvas.disc(middle, 0.040, INK)
+    canvas.disc(middle, 0.030, PAPER)
 
 
 def _stick(canvas: Canvas, middle: Point) -> None:

@@ -14,9 +14,9 @@ import discord
 import msgspec
 
 from adapters.discord import words
-from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.choices import Choices
 from adapters.discord.commands import Translations, Tree
+from adapters.discord.deliver import DiscordAdapter
 from adapters.discord.items import Pick, Press, Write, view_of
 from adapters.discord.permissions import may_quote, missing_in
 from adapters.discord.receive import FORM, PLATFORM, Arrived

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import words
-from adapters.discord.adapter import LIMITS
 from adapters.discord.choices import read_choices
 from adapters.discord.commands import COMMANDS, Translations
+from adapters.discord.deliver import LIMITS
 from adapters.discord.failures import receipt_of
 from adapters.discord.items import view_of
 from adapters.discord.render import LONGEST, MARK, chosen_under, escaped, markdown
@@ -105,7 +105,7 @@ class _Answer:
 
 def _refusal(status: int, code: int) -> discord.HTTPException:
     kind = {403: discord.Forbidden, 404: discord.NotFound}.get(status, discord.HTTPException)
-    return kind(_Answer(status), {"code": code, "message": "left calf"})  # type: ignore[arg-type]
+    return kind(_Answer(status), {"code": code, "message": "left calf"})
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@
     wait: 18h
 
 `runner:` types, `tap:` presses a button by the start of its label (the newest one that fits, on any
-message so far), `press:` sends a raw token, `wait:` lets time pass. `bot:` must stand in what was just
-said, in that order; `never:` must not. `state:` is one of: triage LEVEL · pathway NAME · no pathway
+message so far), `press:` sends a raw token, `wait:` lets time pass: what was planned for that time
+falls due on the way, at its own instant and in order. `bot:` must stand in what was just said (by all
+check-ins of a wait together), in that order; `never:` must not; `silence:` means nothing was said.
+`state:` is one of: triage LEVEL · pathway NAME · no pathway
 NAME · fact NAME VALUE · no fact NAME · rule ID · plan VERDICT · level NUMBER · next QUESTION ·
 exercise ID · no exercises · only card.
 
@@ -20,13 +22,14 @@ restart too.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.checking.planned import Planned
 from bot.content.load import Content
 from bot.conversation.answers import span
 from bot.conversation.event import Event, Happening, Person, Said, Tapped
@@ -34,11 +37,13 @@ from bot.conversation.event import Place as Chat
 from bot.conversation.message import Button, Message
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.step import step
+from bot.conversation.turn import Forget
 from bot.conversation.view import state_of
 
 T = TypeVar("T")
 VERBS = frozenset(
-    {"title", "at", "runner", "bot", "never", "tap", "press", "wait", "state", "units", "country"}
+    {"title", "at", "runner", "bot", "never", "silence", "tap", "press", "wait", "state", "units"}
+    | {"country"}
 )
 DEFAULT_AT = "2026-10-08 18:40 Europe/London"
 
@@ -105,10 +110,12 @@ class Stage:
     said: list[Message] = field(default_factory=list)
     shown: list[Button] = field(default_factory=list)
     turns: int = 0
+    planned: Planned = field(default_factory=Planned)
 
     def happen(self, what: Happening) -> None:
         """One event, one turn."""
         self.turns += 1
+        habits = (self.runner.zone, self.runner.settings)
         event = Event(
             str(self.turns), Person("script", "runner"), Chat("script", "chat"), what, self.now
         )
@@ -116,7 +123,26 @@ class Stage:
         self.conversation = _again(turn.conversation, Conversation)
         self.runner = _again(turn.runner, Runner)
         self.said = list(turn.messages)
+        if any(isinstance(effect, Forget) for effect in turn.effects):
+            self.runner = Runner(id=self.runner.id)
+            self.conversation = Conversation()
+        self.planned.take(turn.effects, self.runner, self.now)
+        if (self.runner.zone, self.runner.settings) != habits:
+            self.planned.again(self.runner, self.now)
         self.shown += [button for message in turn.messages for button in message.buttons]
+
+    def wait(self, length: timedelta) -> None:
+        """Let time pass; what was planned falls due on the way. `said` is all of what it sent."""
+        until = self.now + length
+        sent: list[Message] = []
+        while (found := self.planned.due(until)) is not None:
+            at, due = found
+            self.now = max(at, self.now)
+            self.planned.done(at, self.runner)
+            self.happen(due)
+            sent += self.said
+        self.now = until
+        self.said = sent
 
     def button(self, label: str) -> Button | None:
         """The newest button whose label starts like this."""
@@ -134,7 +160,7 @@ def play(script: Script, content: Content) -> Stage:
     stage = Stage(content, now, Runner(id="script", zone=zone, settings=dict(settings)))
     heard: Iterator[str] = iter(())
     for line in script.lines:
-        if line.verb in ("runner", "tap", "press"):
+        if line.verb in ("runner", "tap", "press", "wait"):
             _act(stage, script, line)
             heard = iter([message.text for message in stage.said])
         else:
@@ -145,6 +171,8 @@ def play(script: Script, content: Content) -> Stage:
 def _act(stage: Stage, script: Script, line: Line) -> None:
     if line.verb == "runner":
         stage.happen(Said(line.text))
+    elif line.verb == "wait":
+        stage.wait(span(line.text.replace(" ", "")))
     elif line.verb == "press":
         stage.happen(Tapped(line.text))
     else:
@@ -156,17 +184,18 @@ def _act(stage: Stage, script: Script, line: Line) -> None:
 
 
 def _judge(stage: Stage, script: Script, line: Line, heard: Iterator[str]) -> Iterator[str]:
-    if line.verb == "wait":
-        stage.now += span(line.text.replace(" ", ""))
-    elif line.verb == "bot":
+    if line.verb == "bot":
         rest = list(heard)
         for index, text in enumerate(rest):
             if line.text.casefold() in text.casefold():
                 return iter(rest[index:])
         raise _fail(script, line, f"{line.text!r} was not said. Said:\n" + _said(stage))
-    elif line.verb == "never":
+    if line.verb == "never":
         if any(line.text.casefold() in message.text.casefold() for message in stage.said):
             raise _fail(script, line, f"{line.text!r} was said:\n" + _said(stage))
+    elif line.verb == "silence":
+        if stage.said:
+            raise _fail(script, line, "something was said:\n" + _said(stage))
     elif line.verb == "state":
         state = state_of(stage.content, stage.conversation, stage.runner, stage.now)
         if not _holds(line.text, state, stage):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from bot.conversation import check_ins, exercising, going_on, planning, repair
+from bot.conversation import check_ins, exercising, flagging, follow_up, going_on, planning, repair
 from bot.conversation.asking import stated
 from bot.conversation.event import Due
 from bot.conversation.message import message
@@ -123,6 +123,9 @@ def _way(which: str) -> Callable[[Talk, str], None]:
 
 
 ACTIONS: Mapping[str, Callable[[Talk, str], None]] = {
+    "flag_yes": lambda talk, claim: flagging.answered(talk, "yes", claim),
+    "flag_no": lambda talk, claim: flagging.answered(talk, "no", claim),
+    "flag_unsure": lambda talk, claim: flagging.answered(talk, "unsure", claim),
     "right": repair.right,
     "fix": repair.fix,
     "change": repair.change,
@@ -145,4 +148,5 @@ ACTIONS: Mapping[str, Callable[[Talk, str], None]] = {
     "plan": lambda talk, _: planning.wanted(talk),
     "plan_good": planning.good,
     "change_days": planning.change_days,
+    **follow_up.DEEDS,
 }

@@ -8,12 +8,14 @@ from datetime import time
 
 import msgspec
 
-from bot.conversation import advice, cards
+from bot.conversation import advice, cards, coached
 from bot.conversation.asking import asked
 from bot.conversation.log import Advised
 from bot.conversation.message import Message, Words
+from bot.conversation.next_session import home
 from bot.conversation.outcome import outcome as outcome_of
 from bot.conversation.plan_card import card as planning_card
+from bot.conversation.plan_card import plan_days
 from bot.conversation.readback import read_back
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Cancel, Plan
@@ -30,6 +32,8 @@ def go_on(talk: Talk) -> None:
         talk.say(read_back(talk.conversation.pending, talk.voice))
     elif standing.locked:
         _card(talk)
+    elif coached.resting(talk):
+        home(talk)
     elif standing.next is not None:
         ask(talk)
     else:
@@ -76,11 +80,21 @@ def _advise(talk: Talk) -> None:
         _same_as_before(talk)
         return
     plan_wanted = talk.standing.facts.get("wants_plan") is True
+    if plan_wanted and not plan_days(talk):
+        _ask_for_days(talk)
+        return
     words = planning_card(talk) if plan_wanted else advice.advised(talk)
     if talk.changed and talk.conversation.advised:
         words = _with_first_line(words, _change_line(talk))
     _remember(talk, mark)
     talk.say(words)
+
+
+def _ask_for_days(talk: Talk) -> None:
+    question = talk.content.question_by_id["days"]
+    talk.say_words("plan_needs_day")
+    talk.update(open=question.id)
+    talk.say(asked(question, talk.standing.facts, talk.voice))
 
 
 def _same_as_before(talk: Talk) -> None:

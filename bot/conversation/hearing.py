@@ -11,8 +11,10 @@ from bot.content.condition import Value
 from bot.content.facts import fits
 from bot.content.load import Content
 from bot.content.questions import Question
-from bot.conversation import actions, exercising, going_on, repair
+from bot.conversation import actions, exercising, flagging, follow_up, going_on, prompts, repair
 from bot.conversation.asking import stated
+from bot.conversation.cards import URGENT
+from bot.conversation.derive import derive_facts
 from bot.conversation.readback import listed
 from bot.conversation.state import Pending
 from bot.conversation.talk import Talk
@@ -60,7 +62,15 @@ def lexicon(content: Content) -> Lexicon:
 
 
 def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) -> None:
-    if _red_flag(talk, understood, first_time=first_time):
+    if flagging.said(talk, understood.command) or _red_flag(
+        talk, understood, first_time=first_time
+    ):
+        return
+    token = follow_up.chosen(talk, text, understood)
+    if token:
+        actions.tapped(talk, token)
+        return
+    if follow_up.heard(talk, text, understood):
         return
     if understood.command and _command(talk, understood.command, first_time=first_time):
         return
@@ -82,16 +92,12 @@ def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) ->
 
 
 def _red_flag(talk: Talk, understood: Understood, *, first_time: bool) -> bool:
-    flags = {
-        reading.fact: reading.value
-        for reading in understood.readings
-        if reading.standing == "now"
-        and _is_flag(talk, reading)
-        and _fits(talk, reading.fact, reading.value)
-    }
+    signs = [reading for reading in understood.readings if _is_flag(talk, reading)]
+    flags = {sign.fact: sign.value for sign in signs if sign.certainty != "possible"}
+    flags |= _urgent_together(talk, _volunteered(talk, understood))
     new = {name: value for name, value in flags.items() if talk.standing.facts.get(name) != value}
     if not new:
-        return False
+        return _possible_flag(talk, signs, understood, first_time=first_time)
     facts = {**_volunteered(talk, understood), **flags}
     pending = talk.conversation.pending
     if pending:
@@ -107,12 +113,39 @@ def _red_flag(talk: Talk, understood: Understood, *, first_time: bool) -> bool:
     return True
 
 
+def _urgent_together(talk: Talk, told: Mapping[str, Value]) -> dict[str, Value]:
+    """All that was told, if together with what is known it needs help today."""
+    pending = talk.conversation.pending
+    facts = {**talk.standing.known.facts, **(pending.facts if pending else {}), **told}
+    before = talk.standing.triage.held
+    if not told or (before and before[0].level in URGENT):
+        return {}
+    held = derive_facts(talk.content, dict(facts)).triage.held
+    return dict(told) if held and held[0].level in URGENT else {}
+
+
+def _possible_flag(
+    talk: Talk, signs: list[Reading], understood: Understood, *, first_time: bool
+) -> bool:
+    facts = talk.standing.facts
+    sign = next((sign for sign in signs if sign.fact not in facts), None)
+    if sign is None:
+        return False
+    rest = _volunteered(talk, understood)
+    if rest:
+        _pend(talk, rest, understood)
+    if first_time:
+        talk.say_words("introduction")
+    flagging.ask(talk, sign.fact, sign.value, sign.quote)
+    return True
+
+
 def _is_flag(talk: Talk, reading: Reading) -> bool:
-    return reading.fact in talk.content.flags and reading.value not in (
-        False,
-        "none",
-        "normal",
-        "easy",
+    return (
+        reading.standing == "now"
+        and reading.fact in talk.content.flags
+        and reading.value not in (False, "none", "normal", "easy")
+        and _fits(talk, reading.fact, reading.value)
     )
 
 
@@ -145,7 +178,7 @@ def _open(talk: Talk) -> OpenQuestion | None:
         )
     question = _open_question(talk)
     if question is None:
-        return None
+        return prompts.open_question(talk)
     options = tuple(
         (option.id, option.label, (*option.also, option.line)) for option in question.options
     )
@@ -221,8 +254,9 @@ def _volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for reading in (*understood.denied, *understood.readings):
         current = reading.standing == "now" and reading.certainty != "possible"
-        if (current or reading in understood.denied) and _fits(talk, reading.fact, reading.value):
-            found[reading.fact] = reading.value
+        value = _value(talk, reading)
+        if (current or reading in understood.denied) and _fits(talk, reading.fact, value):
+            found[reading.fact] = value
     known = talk.standing
     return {
         name: value
@@ -231,9 +265,17 @@ def _volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
     }
 
 
+def _value(talk: Talk, reading: Reading) -> Value:
+    """What was read; a sign that was denied is the calm value of a choice ("no swelling": none)."""
+    fact = talk.content.facts.get(reading.fact)
+    if fact is not None and fact.kind == "choice" and reading.value is False:
+        return fact.values[0]
+    return reading.value
+
+
 def _fits(talk: Talk, name: str, value: Value) -> bool:
     fact = talk.content.facts.get(name)
-    if fact is None:
+    if fact is None or value == "other":
         return False
     if fact.kind == "set":
         return isinstance(value, bool)
@@ -244,6 +286,8 @@ def _pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> Non
     old = talk.conversation.pending
     words = {reading.fact: reading.quote for reading in understood.readings}
     merged = {**(old.facts if old else {}), **facts}
+    if "run_date" not in merged and merged.keys() & {"run_distance_m", "run_duration_s"}:
+        merged["run_date"] = talk.voice.today.isoformat()
     talk.update(
         pending=Pending(merged, {**(old.words if old else {}), **words}, talk.now), misses=0
     )

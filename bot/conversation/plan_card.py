@@ -5,34 +5,47 @@ shown, so it waits for the runner, and a missed day is simply not there any more
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 import msgspec
 
 from bot.coaching.ladder import ladder_session, top_level
 from bot.coaching.plan import PlanItem, Standing, Wishes, plan_weeks
+from bot.coaching.start import Start
+from bot.conversation import coached
 from bot.conversation.log import Run
 from bot.conversation.message import Message, message
 from bot.conversation.outcome import outcome
+from bot.conversation.prescription import Prescription
 from bot.conversation.sessions import session_words
 from bot.conversation.talk import Talk
+from bot.conversation.training_log import runs
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKS = 4
 
 
+def plan_days(talk: Talk) -> frozenset[int]:
+    """The days on which the runner can run; 0 is Monday."""
+    facts = talk.standing.facts
+    return frozenset(
+        number for number, name in enumerate(WEEKDAYS) if facts.get(f"run_days.{name}") is True
+    )
+
+
 def items(talk: Talk) -> tuple[PlanItem, ...]:
     """One item a day for the coming weeks; nothing while coaching is locked or no day is known."""
     facts = talk.standing.facts
-    days = frozenset(
-        number for number, name in enumerate(WEEKDAYS) if facts.get(f"run_days.{name}") is True
-    )
-    if talk.standing.locked or not days:
+    days = plan_days(talk)
+    paused = coached.pause(talk.runner, talk.voice.today) is not None
+    if talk.standing.locked or paused or not days:
         return ()
     found = outcome(talk)
     gap = facts.get("break_days", 0)
     standing = Standing(
-        start=found.start,
+        start=_start(talk, found),
+        done_at_level=_greens(talk, found),
         earliest=found.earliest,
         exercises_from=found.earliest if found.verdict == "wait" else None,
         runs_before=_runs_a_week(talk),
@@ -40,6 +53,23 @@ def items(talk: Talk) -> tuple[PlanItem, ...]:
         missed_days=round(gap) if isinstance(gap, (int, float)) else 0,
     )
     return plan_weeks(standing, Wishes(days, weeks=WEEKS), talk.voice.today, talk.content.coaching)
+
+
+def _start(talk: Talk, found: Prescription) -> Start:
+    """Where the plan goes on: at the ladder level that the log has come to, if it has."""
+    if found.level is None or not any(run.level is not None for run in runs(talk.runner.log)):
+        return found.start
+    return replace(found.start, level=found.level, walk_week_first=False)
+
+
+def _greens(talk: Talk, found: Prescription) -> int:
+    """Green runs in a row at the level that comes next."""
+    count = 0
+    for run in reversed(runs(talk.runner.log)):
+        if run.level is None or run.level != found.level or run.light != "green":
+            break
+        count += 1
+    return count
 
 
 def card(talk: Talk) -> Message:

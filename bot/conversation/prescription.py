@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.coaching.earliest import LastRun, earliest_day
 from bot.coaching.guard import overload_cap, session_cap
 from bot.coaching.ladder import Session, ladder_session
-from bot.coaching.levels import next_level, two_ambers
+from bot.coaching.levels import ladder_done, next_level, two_ambers
 from bot.coaching.start import Before, Start, start_level
 from bot.content.coaching import Coaching
 from bot.content.condition import DONT_KNOW, Value
@@ -63,8 +63,8 @@ def prescribed(
     start = start_level(_before(facts, pathways, coaching), coaching)
     level, cap = start.first_level, None
     done = ladder_runs(runner.log, zone)
-    if level is not None and done:
-        level = next_level(level, done, now, coaching).level
+    if done and not ladder_done(done, coaching):
+        level = next_level(done[0].level, done, now, coaching).level
     if level is None:
         cap = _cap(coaching, facts, pathways)
         level = None if cap else UNKNOWN_LONGEST_LEVEL

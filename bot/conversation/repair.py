@@ -4,16 +4,15 @@ Rule: nothing is ever too late, nothing is lost, and each of these works in ever
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation import going_on, readback
+from bot.conversation import going_on, logging_runs, readback
 from bot.conversation.asking import asked
-from bot.conversation.log import Run, Soreness
 from bot.conversation.message import message
-from bot.conversation.state import Pending
+from bot.conversation.state import Answer, Pending
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Cancel
 
@@ -54,6 +53,9 @@ def right(talk: Talk, _: str) -> None:
     if pending is None:
         going_on.go_on(talk)
         return
+    if logging_runs.takes(talk, pending):
+        logging_runs.logged(talk, pending.facts)
+        return
     accept(talk, pending)
     going_on.go_on(talk)
 
@@ -64,40 +66,7 @@ def accept(talk: Talk, pending: Pending) -> None:
     talk.update(pending=None)
     talk.answer(pending.facts, "read", words=words)
     keep_settings(talk, pending.facts)
-    _log(talk, pending.facts)
-
-
-def _log(talk: Talk, facts: Mapping[str, Value]) -> None:
-    told = facts.get("run_date")
-    measured = "run_distance_m" in facts or "run_duration_s" in facts
-    run_id = ""
-    if measured:
-        on = (
-            date.fromisoformat(told)
-            if isinstance(told, str) and told[:1].isdigit()
-            else talk.voice.today
-        )
-        run_id = talk.new_id("run")
-        talk.record(
-            Run(
-                id=run_id,
-                on=on,
-                at=talk.now,
-                distance_m=_number(facts, "run_distance_m"),
-                duration_s=_number(facts, "run_duration_s"),
-                effort=_number(facts, "run_effort"),
-            )
-        )
-    for name, when in (("pain_walk", "walking"), ("pain_now", "now"), ("pain_run", "during")):
-        score = _number(facts, name)
-        if score is not None:
-            side = str(facts.get("side", ""))
-            talk.record(Soreness(talk.new_id(name), talk.now, when, score, side, run_id))  # type: ignore[arg-type]
-
-
-def _number(facts: Mapping[str, Value], name: str) -> float | None:
-    value = facts.get(name)
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    logging_runs.keep(talk, pending.facts)
 
 
 def keep_settings(talk: Talk, facts: Mapping[str, Value]) -> None:
@@ -194,12 +163,9 @@ def start_again(talk: Talk, _: str) -> None:
 
 def start_again_yes(talk: Talk, _: str) -> None:
     """Let the answers go; the log stays."""
-    adult = tuple(
-        answer
-        for answer in talk.conversation.answers
-        if "adult" in answer.facts and answer.facts["adult"] is True
-    )
-    talk.update(answers=adult[:1], pending=None, advised="", open="", misses=0, asks=())
+    adult = (Answer({"adult": True}, talk.now, "said"),)
+    kept = adult if talk.standing.facts.get("adult") is True else ()
+    talk.update(answers=kept, pending=None, advised="", open="", misses=0, asks=())
     going_on.go_on(talk)
 
 

@@ -71,6 +71,10 @@ class Voice:
             return f"last {_DAYS[on.weekday()]}"
         return f"{_DAYS[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1]}"
 
+    def day_of(self, at: datetime) -> date:
+        """The date of an instant on the runner's calendar."""
+        return at.astimezone(ZoneInfo(self.zone or "UTC")).date()
+
     def clock(self, at: datetime) -> str:
         """An instant on the runner's clock: "18:40"."""
         return at.astimezone(ZoneInfo(self.zone or "UTC")).strftime("%H:%M")

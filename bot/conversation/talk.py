@@ -115,8 +115,11 @@ class Talk:
 
     def say_words(self, words_id: str, *buttons: Button, kind: str = "", **values: object) -> None:
         """Say a sentence of content/words.toml."""
-        text = self.voice.say(words_id, **values)
-        self.say(msgspec.structs.replace(message(text, *buttons), kind=kind or words_id))
+        self.say_text(self.voice.say(words_id, **values), *buttons, kind=kind or words_id)
+
+    def say_text(self, text: str, *buttons: Button, kind: str = "") -> None:
+        """Say words that are already filled in."""
+        self.say(msgspec.structs.replace(message(text, *buttons), kind=kind))
 
     def do(self, *effects: Effect) -> None:
         """Have something done."""

@@ -1,0 +1,98 @@
+"""A runner with an agreed plan: what the log says of them when the answers have lapsed.
+
+Rule: the plan rests on what was advised and on the log, not on answers of last week. What passes by
+itself (soreness after one run, one run too much) is left behind once a run was green or the calves
+were 2 out of 10 or less again (evidence.md 2.2, 4.4).
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from bot.content.condition import Value
+from bot.conversation.log import Advised, Log, Paused, Soreness
+from bot.conversation.state import Runner
+from bot.conversation.talk import Talk
+from bot.conversation.training_log import runs
+
+AGREED = "plan_agreed"
+STOPPED = "stopped"
+PASSING = frozenset({"doms", "overload", "cramp"})
+FRESH = timedelta(hours=12)
+"""So long what was said in one sitting counts as one talk."""
+SORE_COUNTS = timedelta(hours=24)
+SETTLED = 2
+
+
+def agreed(runner: Runner) -> bool:
+    """Whether this runner has agreed to a plan and has not stopped since."""
+    return bool(runner.settings.get(AGREED)) and runner.settings.get(STOPPED) is not True
+
+
+def resting(talk: Talk) -> bool:
+    """Whether nothing is being talked about: a plan is agreed, and no fresh answer hangs open."""
+    if not agreed(talk.runner) or talk.conversation.pending or talk.standing.locked:
+        return False
+    if talk.standing.next is None:
+        return False
+    newest = max((answer.at for answer in talk.conversation.answers), default=None)
+    return newest is None or talk.now - newest > FRESH
+
+
+def base(log: Log) -> Advised | None:
+    """The last advice that let the runner manage alone."""
+    found = [
+        entry
+        for entry in log.entries
+        if isinstance(entry, Advised) and entry.triage == "self_manage"
+    ]
+    return found[-1] if found else None
+
+
+def pathways(log: Log) -> tuple[str, ...]:
+    """The pathways of the last advice that still hold."""
+    last = base(log)
+    if last is None:
+        return ()
+    green = any(run.light == "green" and run.at > last.at for run in runs(log))
+    calm = any(entry.score <= SETTLED for entry in soreness(log) if entry.at > last.at)
+    over = PASSING if green else frozenset({"doms"}) if calm else frozenset()
+    return tuple(name for name in last.pathways if name not in over)
+
+
+def soreness(log: Log) -> list[Soreness]:
+    """Soreness reports, oldest first."""
+    found = [entry for entry in log.entries if isinstance(entry, Soreness)]
+    return sorted(found, key=lambda entry: entry.at)
+
+
+def sore_now(log: Log, now: datetime) -> float | None:
+    """The last soreness report of the last 24 hours, 0 to 10; None without one."""
+    recent = [entry for entry in soreness(log) if now - entry.at <= SORE_COUNTS]
+    return recent[-1].score if recent else None
+
+
+def facts(talk: Talk) -> Mapping[str, Value]:
+    """The facts that hold, with the soreness of the log where nothing newer was said."""
+    found = dict(talk.standing.facts)
+    score = sore_now(talk.runner.log, talk.now)
+    if score is not None and "pain_walk" not in talk.standing.known.origin:
+        found["pain_walk"] = score
+    return found
+
+
+def pause(runner: Runner, today: date) -> Paused | None:
+    """The pause that goes on today, or None."""
+    pauses = sorted(runner.log.of(Paused), key=lambda entry: entry.at)
+    last: Paused | None = pauses[-1] if pauses else None
+    if last is None or last.reason == "resumed":
+        return None
+    return None if last.until is not None and today >= last.until else last
+
+
+def on_hold(talk: Talk) -> bool:
+    """Whether Heeldrop should not write first: no plan, stopped, paused, or a check comes first."""
+    return (
+        not agreed(talk.runner)
+        or talk.standing.locked
+        or pause(talk.runner, talk.voice.today) is not None
+    )

@@ -1,0 +1,64 @@
+"""Prompts: small questions of the follow-through, whose answers go to the log.
+
+Rule: a prompt is no question of the decision tables. Each of its buttons is a deed that names what it
+is about ("!morning:run-7@3"), so it means the same for ever; plain words choose one of the buttons,
+and a plain figure stands for itself.
+"""
+
+import re
+
+import msgspec
+
+from bot.conversation.message import Button, message
+from bot.conversation.talk import Talk
+from bot.understanding.reading import OpenQuestion
+
+MARK = "!"
+"""`conversation.open` begins with it while a prompt is open."""
+_SCORE = re.compile(r"^\D{0,24}?(\d{1,2})(?:\s*(?:/|out of)\s*10)?\D{0,12}$")
+_SCORED = re.compile(r"^(![\w]+:.*@)\d+$")
+HIGHEST = 10
+
+
+def put(talk: Talk, words_id: str, *buttons: Button, **values: object) -> None:
+    """Say a prompt of content/words.toml and wait for its answer."""
+    scored = sum(_SCORED.match(button.token) is not None for button in buttons) > 1
+    text = talk.voice.say(words_id, **values)
+    words = msgspec.structs.replace(
+        message(text, *buttons),
+        kind=f"prompt:{words_id}",
+        expects="number" if scored else "",
+    )
+    talk.update(open=MARK + words_id)
+    talk.say(words)
+
+
+def is_open(talk: Talk, words_id: str = "") -> bool:
+    """Whether a prompt waits for an answer (this one, if named)."""
+    return talk.conversation.open.startswith(MARK + words_id)
+
+
+def open_question(talk: Talk) -> OpenQuestion | None:
+    """The open prompt as the reader of plain words wants it; the options go by their labels."""
+    if not is_open(talk):
+        return None
+    options = tuple((button.label, button.label, ()) for button in talk.conversation.recent)
+    return OpenQuestion((), "choice", options)
+
+
+def chosen(talk: Talk, text: str, option: str | None) -> str:
+    """The token that these words choose on the open prompt, or "" if none."""
+    if not is_open(talk):
+        return ""
+    score = _score(talk, text)
+    if score:
+        return score
+    return next((b.token for b in talk.conversation.recent if b.label == option), "")
+
+
+def _score(talk: Talk, text: str) -> str:
+    found = _SCORE.match(text.strip())
+    stems = [m[1] for m in (_SCORED.match(b.token) for b in talk.conversation.recent) if m]
+    if found is None or len(stems) < 2 or int(found[1]) > HIGHEST:
+        return ""
+    return f"{stems[0]}{int(found[1])}"

@@ -10,12 +10,15 @@ from datetime import date
 from pathlib import Path
 
 from bot.checking.references import Place, check_references
-from bot.checking.safety import Broken, Endings, broken, compiled_cases
+from bot.checking.safety import Broken, Endings, broken, compiled_cases, told
 from bot.checking.stories import Story, told_stories
-from bot.checking.walk import Walked, walk
+from bot.checking.walk import Leaf, Walked, walk
+from bot.content.condition import Condition
+from bot.content.flows import SafetyCase
 from bot.content.load import Content, read_content
 from bot.content.problem import Problem
 from bot.conversation.asking import asked
+from bot.conversation.derive import derive_facts
 from bot.conversation.fit import DISCORD, TELEGRAM, fit
 from bot.conversation.message import Message
 from bot.conversation.speaking import Voice
@@ -110,7 +113,8 @@ def _endings(content: Content, report: Report) -> list[Problem]:
     failures: dict[tuple[str, str], Broken] = {}
     unfit: dict[str, Problem] = {}
     endings = Endings(content)
-    for leaf in report.walked.leaves if report.walked else ():
+    walked = report.walked.leaves if report.walked else []
+    for leaf in (*walked, *_volunteered(content, cases)):
         end = endings.seen(leaf)
         for failure in broken(cases, end, report.safety_met):
             failures.setdefault((failure.case, failure.what), failure)
@@ -135,6 +139,15 @@ def _endings(content: Content, report: Report) -> list[Problem]:
                 place.problem("HD034", case.id, message, "Check its condition.", "warning")
             )
     return [*found, *unfit.values()]
+
+
+def _volunteered(content: Content, cases: list[tuple[SafetyCase, Condition]]) -> Iterable[Leaf]:
+    """Where a runner stands at once who says in words what a safety case is about."""
+    for _, condition in cases:
+        facts = told(condition)
+        standing = derive_facts(content, dict(facts))
+        if standing.locked:
+            yield Leaf(facts, standing, 1, 1)
 
 
 def _told(failure: Broken) -> str:

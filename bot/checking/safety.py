@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from bot.checking.render import ending, exercises_at, talk_at
 from bot.checking.walk import Leaf
-from bot.content.condition import Condition, parse
+from bot.content.condition import Condition, Value, parse
 from bot.content.flows import SafetyCase
 from bot.content.load import Content
 from bot.content.tables import LEVELS
@@ -98,6 +98,15 @@ def compiled_cases(content: Content) -> list[tuple[SafetyCase, Condition]]:
     return [(case, parse(case.when)) for case in content.safety]
 
 
+def told(condition: Condition) -> dict[str, Value]:
+    """The facts of a runner who says in words just what a case is about."""
+    facts: dict[str, Value] = {"sore": True, "side": "left"}
+    for test in condition.mentions():
+        if test.wanted and test.operator == "is":
+            facts.setdefault(test.fact, test.values[0])
+    return facts
+
+
 def broken(
     cases: list[tuple[SafetyCase, Condition]], end: End, met: dict[str, int]
 ) -> Iterator[Broken]:
@@ -142,6 +151,10 @@ def _safety_net(end: End, _: str) -> bool:
     return end.talk.voice.say("safety_net") in end.message.text
 
 
+def _says(end: End, argument: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(argument)}", end.message.text, re.IGNORECASE))
+
+
 def _reviewed(end: End, _: str) -> bool:
     return end.talk.voice.say("not_reviewed") in why_advised(end.talk.standing, end.talk.voice).text
 
@@ -163,7 +176,7 @@ _CHECKS: Mapping[str, Check] = {
     "only_card": _only_card,
     "safety_net": _safety_net,
     "reviewed": _reviewed,
-    "says": lambda end, argument: argument.casefold() in end.message.text.casefold(),
+    "says": _says,
     "exercise": lambda end, _: bool(end.exercises),
     "plan": lambda end, _: not end.locked,
     "run": lambda end, _: bool(re.search(r"first run|\bjog\b", end.message.text, re.IGNORECASE)),

@@ -54,6 +54,8 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heading: str
     lines: tuple[str, ...]
     safety_net: bool = False
+    may_walk: bool = False
+    """Adds that walking or cycling is fine at 2 out of 10 or less (evidence.md 1.5)."""
     sources: tuple[str, ...] = ()
     reviewed_by: str = ""
 

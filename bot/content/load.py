@@ -234,7 +234,7 @@ def _needs(folder: Path, problems: list[Problem]) -> tuple[Need, ...]:
 
 def _questions(folder: Path, problems: list[Problem]) -> tuple[Question, ...]:
     found = _list(folder, "questions.toml", "question", Question, problems)
-    return tuple(sorted(found, key=lambda question: question.order))
+    return tuple(sorted((each.complete() for each in found), key=lambda each: each.order))
 
 
 def _triage(folder: Path, problems: list[Problem]) -> Table:

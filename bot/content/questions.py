@@ -23,8 +23,8 @@ class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Other words that mean this option when typed."""
     line: str = ""
     """For a screen: the sentence that stands in the list above the buttons."""
-    not_sure: bool = False
-    """Sets every fact the question settles to its own `not_sure` value."""
+    leaves_open: tuple[str, ...] = ()
+    """Facts of the question's `otherwise` that this option does not state."""
     was: tuple[str, ...] = ()
 
 
@@ -38,6 +38,8 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ask: str
     settles: tuple[str, ...]
     options: tuple[Option, ...] = msgspec.field(name="option")
+    otherwise: dict[str, bool | str | float] = {}
+    """What every option states unless it says something else: on a screen, all clear."""
     why: str
     """Why it is asked, for [Why do you ask?]: one or two short sentences."""
     rephrase: str = ""
@@ -52,6 +54,17 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def condition(self) -> Condition | None:
         """The parsed `only`, or None."""
         return None if self.only is None else parse(self.only)
+
+    def complete(self) -> "Question":
+        """The question with `otherwise` written into every option. Done once, while loading."""
+        options = tuple(
+            msgspec.structs.replace(option, set=self._stated(option)) for option in self.options
+        )
+        return msgspec.structs.replace(self, options=options)
+
+    def _stated(self, option: Option) -> dict[str, bool | str | float]:
+        merged = {**self.otherwise, **option.set}
+        return {name: value for name, value in merged.items() if name not in option.leaves_open}
 
     def option(self, option_id: str) -> Option | None:
         """The option of this id, or of a former id."""

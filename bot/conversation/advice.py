@@ -64,6 +64,8 @@ def _causes(talk: Talk, flows: list[Flow]) -> str:
     sore = talk.standing.facts.get("sore") is True
     headline = flows[0].headline if sore else flows[0].calm_headline or flows[0].headline
     lines = [headline, *flows[0].because]
+    if talk.standing.facts.get("never_ran") is True and flows[0].pathway == "long_break":
+        lines = [voice.say("new_runner")]
     if len(flows) >= SHOWN_CAUSES:
         lines.append(voice.say("also_cause", cause=flows[1].label, because=flows[1].because[0]))
     gap = talk.standing.facts.get("break_days")
@@ -72,6 +74,9 @@ def _causes(talk: Talk, flows: list[Flow]) -> str:
 
 
 def _today(voice: Voice, found: Prescription, flows: list[Flow]) -> str:
+    muscle = not flows or voice.content.pathways[flows[0].pathway].kind == "coaching"
+    if found.verdict == "wait" and muscle:
+        return voice.say("today_wait")
     lines = [line for flow in flows for line in flow.today[:1]]
     return voice.fill(lines[0]) if lines else voice.say(f"today_{found.verdict}")
 

@@ -3,7 +3,7 @@
 Rules:
 - Later answers win over earlier ones, so a correction is just another answer.
 - Answering a question again replaces the first answer to it.
-- "None of these" on a screen never erases a red flag the runner volunteered elsewhere.
+- "None of these" on a screen never erases a red flag the runner volunteered, or what follows from it.
 - A fact lapses when its time is up (`stays` in content/facts.toml).
 """
 
@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from bot.content.condition import Value
 from bot.content.facts import Fact
 from bot.content.load import Content
+from bot.conversation.arithmetic_facts import implied
 from bot.conversation.log import Log, Run
 from bot.conversation.state import Answer
 
@@ -46,12 +47,12 @@ def known(content: Content, answers: Iterable[Answer], log: Log, now: datetime) 
     checked_at = _checked_at(answers)
     ran_at = max((run.at for run in log.entries if isinstance(run, Run)), default=None)
     for answer in answers:
-        screen = _is_screen(content, answer)
+        follows = implied(content, facts) if _is_screen(content, answer) else {}
         for name, value in answer.facts.items():
             fact = content.facts.get(name)
             if fact is None or _lapsed(fact, answer, value, now, ran_at, checked_at):
                 continue
-            if screen and value is False and facts.get(name) is True:
+            if value is False and follows.get(name) is True:
                 continue
             facts[name] = value
             origin[name] = answer

@@ -24,6 +24,13 @@ def complete(content: Content, facts: dict[str, Value]) -> frozenset[str]:
     return assumed
 
 
+def implied(content: Content, facts: Inputs) -> dict[str, Value]:
+    """The facts with those that follow from them by rule."""
+    found = dict(facts)
+    _imply(content.implied, found)
+    return found
+
+
 Implied = tuple[tuple[Condition, Mapping[str, Value]], ...]
 
 

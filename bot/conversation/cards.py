@@ -24,7 +24,7 @@ def card_of(standing: Standing, voice: Voice) -> tuple[Rule, Card]:
 
 def care_card(standing: Standing, voice: Voice) -> Message:
     """The card of the most serious rule that holds, with what the runner can do from there."""
-    rule, card = card_of(standing, voice)
+    _, card = card_of(standing, voice)
     lines = [voice.fill(line) for line in card.lines]
     if card.level == "emergency":
         text = "\n".join((voice.fill(card.heading), *lines))
@@ -32,7 +32,7 @@ def care_card(standing: Standing, voice: Voice) -> Message:
         text = f"{voice.fill(card.heading)}\n\n" + "\n".join(lines)
     if card.safety_net:
         text += f"\n\n{voice.say('safety_net')}"
-    if rule.stop_running:
+    if card.may_walk:
         text += f"\n\n{voice.say('walk_or_cycle')}"
     urgent = card.level in URGENT
     return msgspec.structs.replace(

@@ -5,7 +5,7 @@ own "longest run in 30 days", nor does a run that ended red (evidence.md 3.1).
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.coaching.runs import longest_run_30d
 from bot.content.coaching import Coaching
@@ -16,6 +16,7 @@ from bot.conversation.training_log import coached_runs
 LASTING = ("units", "country", "adult", "age_band")
 MEMBERS = ("kit.", "run_days.")
 WEEK = timedelta(days=7)
+REGULAR_WEEKS = 3
 
 
 def remembered(
@@ -41,5 +42,14 @@ def remembered(
         found["longest_30d_s"] = longest.duration_s
     found["runs_last_week"] = sum(today - run.day <= WEEK for run in runs)
     since = (today - max(run.day for run in runs)).days
-    found["break_days"] = since if since > WEEK.days else 0
+    if since > WEEK.days:
+        found["break_days"] = since
+    elif _regular([run.day for run in runs], today):
+        found["break_days"] = 0
     return found
+
+
+def _regular(days: list[date], today: date) -> bool:
+    """Whether there was a run in at least 3 of the last 4 weeks."""
+    weeks = {(today - day).days // WEEK.days for day in days}
+    return len(weeks & {0, 1, 2, 3}) >= REGULAR_WEEKS

@@ -21,6 +21,9 @@ from bot.runtime.rates import from_settings
 from bot.runtime.settings import Settings
 
 LOG = logging.getLogger("heeldrop.discord")
+# Told to log everything, the library writes what people said, and the tokens of their interactions.
+logging.getLogger("discord").setLevel(logging.INFO)
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks aloud here
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
 _BAD_TOKEN = 4004

@@ -51,6 +51,7 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
         + _vague(text)
     )
     gaps += _months(text)
+    gaps = gaps or _since_causes(text, quantities)
     if gaps:
         best = _best(gaps)
         findings.add("break.stated", Found(True, best.i, best.j))
@@ -59,6 +60,11 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
             Found(round(best.days, 1), best.i, best.j, "likely", best.low, best.high),
         )
         _reason(text, best.i, best.days, findings)
+        return
+    if text.of("comeback") and text.of("reason.serious"):
+        hit = text.of("comeback")[0]
+        findings.add("break.stated", Found(True, hit.i, hit.j, "possible"))
+        _reason(text, text.of("reason.serious")[0].i, 0, findings)
         return
     for hit in text.of("break.open"):
         if not _asked_or_planned(text, hit.i):
@@ -197,6 +203,21 @@ def _months(text: Text) -> list[Gap]:
             months = (int(float(b.value or 1)) - int(float(a.value or 1))) % 12 or 12
             days = months * 30.4
             found.append(Gap(days, days - 25, days + 31, a.i, b.j))
+    return found
+
+
+def _since_causes(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
+    """As in "had a baby 9 weeks ago, first jog yesterday": the time since what stopped the running."""
+    if not text.of("comeback"):
+        return []
+    found = []
+    for q in quantities:
+        own = text.sentence(q.i)
+        ago = text.has("ago", q.j, q.j + 1) or text.has("ago.before", q.i - 1, q.i)
+        long = q.kind == "duration" and q.low >= 7 * _DAY_S
+        if ago and long and text.has("reason", max(own.first, q.i - 8), min(own.last, q.j + 6)):
+            days = q.middle / _DAY_S
+            found.append(Gap(days, round(days * 0.9, 1), round(days * 1.1, 1), q.i, q.j + 1))
     return found
 
 

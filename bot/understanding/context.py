@@ -61,6 +61,20 @@ _LIST_WORDS = frozenset(
         "neither",
     ]
 )
+_SYMPTOMS = (
+    "hurt.strong",
+    "char",
+    "swelling",
+    "pop",
+    "bruise",
+    "numb",
+    "warm",
+    "colour",
+    "fever",
+    "throbbing",
+    "about",
+    "flag.word",
+)
 _AFTER_MARKS = frozenset(":-–—=?(")
 _COMPANY = frozenset(
     [
@@ -168,23 +182,8 @@ def _only_list(text: Text, k: int, i: int) -> bool:
 
 
 def _is_symptom(text: Text, t: int) -> bool:
-    return any(
-        text.has(concept, t, t + 1)
-        for concept in (
-            "hurt",
-            "char",
-            "swelling",
-            "pop",
-            "bruise",
-            "numb",
-            "warm",
-            "colour",
-            "fever",
-            "throbbing",
-            "body",
-            "about",
-        )
-    )
+    """Whether a word names a sign or a kind of pain, so that it may be one of a list of them."""
+    return any(text.has(concept, t, t + 1) for concept in _SYMPTOMS)
 
 
 def denied_after(text: Text, j: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.context import standing
 from bot.understanding.findings import Flag
+from bot.understanding.numbers import number_at
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -73,6 +74,7 @@ PLAIN = [
 LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_problem"))
 """What counts however long ago, and whoever in the family had it."""
 
+_RECENT_MONTHS = 3
 _EVENTS = frozenset(("dvt_risk.long_journey", "dvt_risk.bed_or_surgery"))
 _POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
 """Words runners also use for plain soreness: asked about, not taken as read."""
@@ -94,6 +96,8 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
         stands = "now"
     if stands == "now" and fact in _EVENTS and _ahead(text, hit):
         stands = "planned"
+    if stands == "now" and fact in _EVENTS and _months_ago(text, hit):
+        stands = "past"
     sure: Certainty = "possible" if fact in _POSSIBLE else "sure"
     return Flag(fact, value, hit.i, hit.j, stands, sure)
 
@@ -108,6 +112,16 @@ def _ahead(text: Text, hit: Hit) -> bool:
         for h in text.within("future", own.first, own.last)
     )
     return future and not text.has("ago", hit.j, own.last)
+
+
+def _months_ago(text: Text, hit: Hit) -> bool:
+    """As in "surgery in January" when that is more than 12 weeks ago."""
+    own = text.sentence(hit.i)
+    for month in text.within("month", hit.j, min(own.last, hit.j + 4)):
+        ago = (text.today.month - int(float(month.value or 1))) % 12
+        named = {text.norm(month.i), text.norm(month.i - 1)} & {"in", "last", "im", "en", "em"}
+        return ago > _RECENT_MONTHS and bool(named)
+    return False
 
 
 def swollen_side(text: Text, hit: Hit) -> str:
@@ -173,7 +187,25 @@ def _weight_bearing(text: Text) -> list[Flag]:
 
 def _birth(text: Text) -> list[Flag]:
     hits = text.of("pregnant_postnatal")
-    return [_flag(text, hit, "pregnant_postnatal", "pregnant") for hit in hits]
+    found = [_flag(text, hit, "pregnant_postnatal", "pregnant") for hit in hits]
+    for hit in text.of("postnatal"):
+        weeks = _weeks_near(text, hit)
+        if weeks is not None and weeks < 12 and standing(text, hit.i, hit.j) == "now":
+            value = "baby_under_6_weeks" if weeks < 6 else "baby_6_to_12_weeks"
+            found.append(Flag("pregnant_postnatal", value, hit.i, hit.j, "now"))
+    return found
+
+
+def _weeks_near(text: Text, hit: Hit) -> float | None:
+    """Weeks since the birth: the length of time told next to it."""
+    first, last = text.around(hit.i, hit.j, 8, 6)
+    for i in range(first, last):
+        number = number_at(text, i)
+        if number is None:
+            continue
+        for unit in text.within("unit.time", number.j, number.j + 1):
+            return number.low * float(unit.value or 0) / (7 * 86_400)
+    return None
 
 
 def _fine_breathing(text: Text) -> list[Flag]:

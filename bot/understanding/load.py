@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.understanding.context import standing
@@ -25,6 +26,7 @@ def find_load(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
     """Add load.*, technique_change.* and strength_or_flexibility to the findings."""
     _changes(text, quantities, findings)
     _weeks(text, quantities, findings)
+    _times_distance(text, quantities, findings)
     for concept in ("hills", "speed", "new_shoes"):
         hit = next((h for h in text.of(concept) if _happened(text, h)), None)
         if hit is not None:
@@ -119,6 +121,8 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
             "otherwork", max(own.first, q.i - 6), q.j
         ):
             continue
+        if text.norm(q.j) in ("down", "up") and text.norm(q.j + 1) == "from":
+            _down_from(text, q, quantities, weekly, findings)
         before = text.has("used_to", max(own.first, q.i - 8), min(own.last, q.j + 3))
         tail = "before" if before else "now"
         name, value = (
@@ -133,6 +137,31 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
                 findings.add(
                     "load.runs_per_week_now", Found(float(hit.value or 0), hit.i, hit.j, "likely")
                 )
+
+
+def _times_distance(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """As in "5k 3 times a week": so many runs of one distance are a week."""
+    for distance, often in pairwise(quantities):
+        fits = distance.kind == "distance" and not distance.weekly and often.kind == "per_week"
+        if fits and often.i - distance.j <= 1 and not text.near("plan", distance.i, often.j, 5, 0):
+            week = distance.middle * often.middle / 1000
+            findings.add("load.weekly_km_now", Found(week, distance.i, often.j, "likely"))
+            return
+
+
+def _down_from(
+    text: Text, q: Quantity, quantities: Sequence[Quantity], weekly: bool, findings: Findings
+) -> None:
+    """As in "25 miles a week, down from 40": the second number was before, in the unit of the first."""
+    for other in quantities:
+        if other.i != q.j + 2 or other.kind not in ("number", q.kind):
+            continue
+        value = other.middle
+        if weekly:
+            unit = q.middle / max(float(text.norm(q.i)), 1) if text.tokens[q.i].number else 1000.0
+            value = value * (unit if other.kind == "number" else 1.0) / 1000
+        name = "load.weekly_km_before" if weekly else "load.runs_per_week_before"
+        findings.add(name, Found(round(value, 2), other.i, other.j, "likely"))
 
 
 def _about_running(text: Text, hit: Hit) -> bool:

@@ -78,7 +78,7 @@ def _see(findings: Findings, flags: set[str], sore: bool) -> bool:
         "recent_flight_or_surgery" in flags or (_clot_risk(findings) and _one_side(findings))
     ):
         return True
-    if findings.value("break.reason") == "pregnancy":
+    if any(f.fact == "pregnant_postnatal" and f.standing == "now" for f in findings.flags):
         return True
     if not sore:
         return False

@@ -39,8 +39,6 @@ _RAN = frozenset(
         "was",
         "of",
         "at",
-        "the",
-        "other",
         "easy",
         "planned",
     ]
@@ -241,6 +239,8 @@ def _duration(
     found: list[tuple[float, Quantity]] = []
     for q in quantities:
         seconds = _run_seconds(text, q)
+        if "after" in (text.norm(q.i - 1), text.norm(q.i - 2)):
+            continue
         if seconds is None or role_of(text, q.i, q.j) not in _RUN_ROLES:
             continue
         at = text.tokens[q.i].sentence
@@ -262,6 +262,8 @@ def _run_seconds(text: Text, q: Quantity) -> float | None:
     if q.kind == "clock":
         if text.norm(q.i - 1) in ("at", "a", "auf") and text.norm(q.i - 2) in ("km", "k", "miles"):
             return None
+        if text.has("race_word", own.first, own.last) and 80 <= q.low <= 480:
+            return q.low * 60  # 2:14 for a half is hours and minutes
         return q.low if 240 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
     if q.kind == "number" and q.j - q.i == 1 and text.has("race", own.first, own.last):
         whole, _, rest = text.norm(q.i).partition(".")
@@ -287,7 +289,7 @@ def _when(
 ) -> None:
     own = [m for m in moments if sentence is not None and text.tokens[m.i].sentence == sentence]
     if own:
-        best = min(own, key=lambda m: m.days)
+        best = min(own, key=lambda m: m.days if run is None else _apart(text, m, run.i))
         findings.add("run.when", Found(best.label, best.i, best.j, "likely"))
         return
     before = [

@@ -141,3 +141,20 @@ def test_denials_in_other_languages(reader: Reader, text: str) -> None:
 
     assert not labels["red_flags"]
     assert labels["denied"] == ["swelling"]
+
+
+def test_the_clubs_first_story(reader: Reader) -> None:
+    """A story with a joke, a pop, a denial, a break and a question is read as a careful reader would."""
+    text = (
+        "W5 done!! ok not done, calf went ping at minute 18 of 20 lol, limped home. no swelling. "
+        "been off since the half in march bar one parkrun. frozen peas and wine. "
+        "can i run thursday??"
+    )
+    labels = to_labels(reader(text))
+
+    assert labels["red_flags"] == ["pop"]
+    assert labels["denied"] == ["swelling"]
+    assert labels["soreness"]["limping"] is True
+    assert labels["break"]["length_days"] == pytest.approx(255, abs=20)
+    assert set(labels["pathways"]) == {"see_clinician", "long_break"}
+    assert [ask.kind for ask in reader(text).asks] == ["can_i_run"]

@@ -17,9 +17,11 @@ from adapters.discord import words
 from adapters.discord.choices import Choices
 from adapters.discord.commands import Translations, Tree
 from adapters.discord.deliver import DiscordAdapter
+from adapters.discord.files import fetched
 from adapters.discord.items import Pick, Press, Write, view_of
 from adapters.discord.permissions import may_quote, missing_in
 from adapters.discord.receive import FORM, PLATFORM, Arrived
+from bot.conversation.event import Dropped
 from bot.conversation.message import Button
 from bot.conversation.token import action
 from bot.runtime.host import Host
@@ -110,17 +112,22 @@ class HeeldropClient(discord.Client):
 
     async def _take(self, arrived: Arrived) -> Taken | None:
         """Take its turn; None if it could not be kept."""
+        event, hints = arrived.event, arrived.hints
         try:
-            taken = await self._host.receive(arrived.event, arrived.hints)
-            if arrived.file is not None and taken.new:
-                event = msgspec.structs.replace(
-                    arrived.event, id=f"{arrived.event.id}f", what=arrived.file
-                )
-                await self._host.receive(event, arrived.hints)
+            if not isinstance(event.what, Dropped):
+                taken = await self._host.receive(event, hints)
+                if arrived.file is None or not taken.new:
+                    return taken
+                event = msgspec.structs.replace(event, id=f"{event.id}f")
+            if arrived.file is None:
+                return await self._host.receive(event, hints)
+            folder = self._host.store.path.parent / "incoming"
+            async with fetched(arrived.file, folder, event.id) as what:
+                event = msgspec.structs.replace(event, what=what)
+                return await self._host.receive(event, hints)
         except StoreError as error:
             LOG.warning("an event was not kept: %s", error)
             return None
-        return taken
 
     async def _point(self, message: discord.Message, taken: Taken) -> None:
         """Under a mention: say where the answer is. Nothing of it is said here."""

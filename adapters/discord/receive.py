@@ -31,8 +31,8 @@ class Arrived:
 
     event: Event
     hints: dict[str, str] = field(default_factory=dict)
-    file: Happening | None = None
-    """A file that came with the words."""
+    file: discord.Attachment | None = None
+    """A file that came with it, still at Discord."""
 
 
 def receive(update: discord.Interaction | discord.Message, me: int) -> Arrived | None:
@@ -135,15 +135,15 @@ def _message(message: discord.Message, me: int) -> Arrived | None:
     if in_guild and not any(user.id == me for user in message.mentions):
         return None
     text = re.sub(rf"<@!?{me}>", "", message.content).strip()
-    files = [Dropped(each.filename, "", each.size) for each in message.attachments[:1]]
+    file = message.attachments[0] if message.attachments else None
     what: Happening = Said(text or "/start")
-    if files and not text:
-        what, files = files[0], []
+    if file is not None and not text:
+        what = Dropped(file.filename, "", file.size)
     hints = {"where": "mention" if in_guild else "dm", "channel": str(message.channel.id)}
     if in_guild:
         hints["reply_to"] = str(message.id)
     event = _event(f"m{message.id}", message, message.author, what)
-    return Arrived(event, hints, files[0] if files else None)
+    return Arrived(event, hints, file)
 
 
 # ------------------------------------------------------------------ who and where

@@ -251,13 +251,29 @@ async def test_nobody_is_notified_or_linked(tmp_path: Path) -> None:
 
 
 async def test_a_file_in_a_direct_message_is_handed_on(tmp_path: Path) -> None:
-    """Words and file are two things that happened."""
+    """Words and file are two things that happened; of the file nothing is kept."""
     async with DiscordServer() as server:
         ada = server.member("Ada", server.guild("Club"))
         async with heeldrop(server, tmp_path):
             ada.says("my run", files={"runs.gpx": b"abc"})
             await ada.hears("You said my run, 1")
-            await ada.hears("A file runs.gpx of 3 bytes")
+            await ada.hears("A file runs.gpx of 3 bytes says abc")
+            ada.says("", files={"odd": b"xyz"})
+            await ada.hears("odd of 3 bytes says xyz")
+
+        assert list((tmp_path / "incoming").iterdir()) == []
+
+
+async def test_a_file_that_is_too_large_is_not_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The core is told its name and size, and answers by that."""
+    monkeypatch.setattr("adapters.discord.files.LARGEST", 2)
+    async with DiscordServer() as server:
+        ada = server.member("Ada", server.guild("Club"))
+        async with heeldrop(server, tmp_path):
+            ada.says("", files={"runs.gpx": b"abc"})
+            await ada.hears("A file runs.gpx of 3 bytes says nothing")
 
 
 async def test_a_turn_without_words_leaves_nothing_thinking(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ what was chosen.
 """
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -41,7 +42,8 @@ def step(
     elif isinstance(what, Due):
         effects = (Say(message(f"Check-in {what.check_in}", YES), "check_in"),)
     elif isinstance(what, Dropped):
-        effects = (Say(message(f"A file {what.name} of {what.size} bytes")),)
+        read = Path(what.path).read_text("utf-8") if what.path else "nothing"
+        effects = (Say(message(f"A file {what.name} of {what.size} bytes says {read}")),)
     else:
         assert isinstance(what, Presence)
     return Turn(after, runner, effects)

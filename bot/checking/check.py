@@ -6,9 +6,10 @@ platform; the safety cases hold; no rule and no question is unreachable; the tap
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
+from bot.checking.fits import advice_unfit, check_fits
+from bot.checking.lexicon import check_lexicon
 from bot.checking.references import Place, check_references
 from bot.checking.safety import Broken, Endings, broken, compiled_cases, told
 from bot.checking.stories import Story, told_stories
@@ -17,15 +18,10 @@ from bot.content.condition import Condition
 from bot.content.flows import SafetyCase
 from bot.content.load import Content, read_content
 from bot.content.problem import Problem
-from bot.conversation.asking import asked
 from bot.conversation.derive import derive_facts
-from bot.conversation.fit import DISCORD, TELEGRAM, fit
-from bot.conversation.message import Message
-from bot.conversation.speaking import Voice
 
 MOST_TAPS = 12
 MOST_TAPS_TO_EMERGENCY = 2
-PLATFORMS = {"Telegram": TELEGRAM, "Discord": DISCORD}
 
 
 @dataclass(slots=True)
@@ -49,9 +45,11 @@ def check(folder: Path, *, quick: bool = False) -> Report:
     """Check a content folder. `quick` leaves out the walk."""
     content, problems = read_content(folder)
     report = Report(problems, content)
+    report.problems += check_lexicon(folder)
     if content is None:
         return report
     report.problems += check_references(content)
+    report.problems += check_fits(content)
     if quick or report.failed:
         return report
     report.walked = walk(content)
@@ -118,9 +116,8 @@ def _endings(content: Content, report: Report) -> list[Problem]:
         end = endings.seen(leaf)
         for failure in broken(cases, end, report.safety_met):
             failures.setdefault((failure.case, failure.what), failure)
-        _fits(content, end.message, unfit)
-    for question in content.questions:
-        _fits(content, asked(question, {}, _voice(content)), unfit)
+        for problem in advice_unfit(content, end.message, end.talk.standing.pathways):
+            unfit.setdefault(problem.file, problem)
     report.rendered = endings.rendered
     place = Place(content, "safety.toml")
     found = [
@@ -155,30 +152,6 @@ def _told(failure: Broken) -> str:
         f"{name}={value}" for name, value in failure.facts.items() if value not in (False, "none")
     ]
     return ", ".join(telling[:12])
-
-
-def _voice(content: Content) -> Voice:
-    return Voice(content, "km", "GB", date(2026, 5, 7))
-
-
-def _fits(content: Content, message: Message, unfit: dict[str, Problem]) -> None:
-    for platform, limits in PLATFORMS.items():
-        if message.kind in unfit:
-            return
-        pieces = fit(message, limits)
-        long_tokens = [
-            button.token
-            for button in message.buttons
-            if len(button.token.encode()) > limits.button_bytes
-        ]
-        buttons = len(message.buttons)
-        if len(pieces) > 1 or long_tokens or buttons > limits.buttons:
-            longest = len(message.text)
-            text = (
-                f"{message.kind}: {longest} characters, {buttons} buttons; too much for {platform}."
-            )
-            name = message.kind.rpartition(":")[2]
-            unfit[message.kind] = Problem("", 1, "HD031", name, text, "Say it in fewer words.")
 
 
 def _story_problems(content: Content, stories: list[Story]) -> list[Problem]:

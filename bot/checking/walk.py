@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.content.condition import Value
 from bot.content.load import Content
 from bot.content.questions import Option, Question
+from bot.conversation.answers import CLEAR
 from bot.conversation.asking import stated
 from bot.conversation.derive import Standing, derive_facts
 
@@ -114,7 +115,7 @@ def answered(question: Question, option: Option, facts: Facts) -> dict[str, Valu
     known = dict(facts)
     said = option.set if option.id == "all" else stated(question, option.id, facts) or {}
     for name, value in said.items():
-        if question.kind == "screen" and value is False and known.get(name) is True:
+        if question.kind == "screen" and value in CLEAR and known.get(name, value) not in CLEAR:
             continue
         known[name] = value
     return known

@@ -24,6 +24,7 @@ from bot.content.problem import ContentError, Problem
 from bot.content.questions import Question
 from bot.content.source import Source, items, one, read_source, unique
 from bot.content.tables import Rule, Table, compiled
+from bot.content.topics import Topic, load_topics
 
 T = TypeVar("T")
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "content"
@@ -58,6 +59,7 @@ class Content:
     words: Mapping[str, str]
     safety: tuple[SafetyCase, ...]
     exercises: Mapping[str, Exercise]
+    topics: tuple[Topic, ...]
     evidence: Evidence
     emergency: Emergency
     coaching: Coaching
@@ -146,6 +148,7 @@ def read_content(folder: Path) -> tuple[Content | None, list[Problem]]:
     facts, implied, derived = _facts(folder, problems)
     triage = _triage(folder, problems)
     rules = tuple(rule for flow in flows for rule in flow.rule)
+    exercises = load_exercises(folder, problems, known)
     content = Content(
         folder=folder,
         version=_version(folder),
@@ -163,7 +166,8 @@ def read_content(folder: Path) -> tuple[Content | None, list[Problem]]:
         cards=_cards(folder, problems),
         words=_words(folder, problems),
         safety=_list(folder, "safety.toml", "case", SafetyCase, problems),
-        exercises=load_exercises(folder, problems, known),
+        exercises=exercises,
+        topics=load_topics(folder, problems, exercises),
         evidence=evidence,
         emergency=load_emergency(folder, problems),
         coaching=coaching,

@@ -20,6 +20,8 @@ from bot.conversation.speaking import Voice, capital, span_of_days
 from bot.conversation.talk import Talk
 
 SHOWN_CAUSES = 2
+MOVED_BY_HISTORY = ("1_to_3_months", "3_to_6_months")
+"""Breaks after which what was run before still counts (evidence.md 4.1)."""
 
 
 def advised(talk: Talk) -> Message:
@@ -33,8 +35,9 @@ def advised(talk: Talk) -> Message:
         _causes(talk, flows),
         _today(talk.voice, found, flows),
         _first_run(talk.voice, found, sore=talk.standing.facts.get("sore") is True),
+        _then(talk.voice, flows),
         _exercises(talk, found),
-        _changes(talk.voice, flows),
+        _changes(talk.voice, found, flows),
         talk.voice.say("safety_net") if talk.standing.facts.get("sore") else "",
     ]
     talk.update(asks=())
@@ -104,6 +107,10 @@ def _first_run(voice: Voice, found: Prescription, *, sore: bool) -> str:
     return text
 
 
+def _then(voice: Voice, flows: list[Flow]) -> str:
+    return voice.fill(flows[0].then[0]) if flows and flows[0].then else ""
+
+
 def _exercises(talk: Talk, found: Prescription) -> str:
     picked = chosen_when_calm(talk, found)
     if not picked:
@@ -114,8 +121,10 @@ def _exercises(talk: Talk, found: Prescription) -> str:
     return "\n".join(lines)
 
 
-def _changes(voice: Voice, flows: list[Flow]) -> str:
+def _changes(voice: Voice, found: Prescription, flows: list[Flow]) -> str:
     lines = list(dict.fromkeys(line for flow in flows[:1] for line in flow.changes[:2]))
+    if found.start.row in MOVED_BY_HISTORY:
+        lines.insert(0, voice.say("start_moves"))
     return voice.say("would_change", changes=voice.fill(" ".join(lines))) if lines else ""
 
 

@@ -19,6 +19,8 @@ from bot.conversation.arithmetic_facts import implied
 from bot.conversation.log import Log, Run
 from bot.conversation.state import Answer
 
+CLEAR = (False, "none", "normal", "easy")
+"""What "none of these" makes of a sign."""
 _SPAN = re.compile(r"^(\d+)(m|h|d|w)$")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -52,7 +54,7 @@ def known(content: Content, answers: Iterable[Answer], log: Log, now: datetime) 
             fact = content.facts.get(name)
             if fact is None or _lapsed(fact, answer, value, now, ran_at, checked_at):
                 continue
-            if value is False and follows.get(name) is True:
+            if value in CLEAR and follows.get(name, value) not in CLEAR:
                 continue
             facts[name] = value
             origin[name] = answer

@@ -12,8 +12,8 @@ import msgspec
 
 from bot.coaching.exercises import Day, Kind, exercise_choice
 from bot.content.exercise import Dose, Exercise
-from bot.conversation import token
-from bot.conversation.log import Exercise as Done
+from bot.content.topics import Topic
+from bot.conversation import progression, token
 from bot.conversation.message import Button, Message, Picture, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
@@ -26,31 +26,28 @@ KIT = ("step", "wall", "roller", "stick", "grass")
 def chosen(talk: Talk, found: Prescription, kind: Kind = "non_run") -> list[tuple[Exercise, Dose]]:
     """The exercises for the next day of this kind, each with the runner's own dose."""
     content = talk.content
-    picked = exercise_choice(content.exercises.values(), _day(talk, found, kind), content.coaching)
+    picked = exercise_choice(
+        content.exercises.values(), day_for(talk, found, kind), content.coaching
+    )
     return [(content.exercises[name], dose_of(talk, name)) for name in picked.exercises]
 
 
 def chosen_when_calm(talk: Talk, found: Prescription) -> list[tuple[Exercise, Dose]]:
     """The exercises for a day without a run once the soreness has settled."""
     content = talk.content
-    day = replace(_day(talk, found, "non_run"), pain=0, light=None, hours_since_onset=1000.0)
+    day = replace(day_for(talk, found, "non_run"), pain=0, light=None, hours_since_onset=1000.0)
     calm = replace(day, pathways=day.pathways - {"doms"})
     picked = exercise_choice(content.exercises.values(), calm, content.coaching)
     return [(content.exercises[name], dose_of(talk, name)) for name in picked.exercises]
 
 
 def dose_of(talk: Talk, exercise_id: str) -> Dose:
-    """The runner's dose now: that of the last time, or the first."""
-    exercise = talk.content.exercises[exercise_id]
-    for entry in reversed(talk.runner.log.entries):
-        if isinstance(entry, Done) and entry.exercise == exercise_id:
-            for dose in exercise.doses:
-                if dose.id == entry.dose:
-                    return dose
-    return exercise.doses[0]
+    """The runner's dose now."""
+    return progression.dose(talk, exercise_id)
 
 
-def _day(talk: Talk, found: Prescription, kind: Kind) -> Day:
+def day_for(talk: Talk, found: Prescription, kind: Kind) -> Day:
+    """What the choice of exercises needs to know about the next day of this kind."""
     facts = talk.standing.facts
     kit = {name for name in KIT if facts.get(f"kit.{name}") is True}
     asked = any(f"kit.{name}" in facts for name in KIT)
@@ -115,6 +112,12 @@ def shown(talk: Talk, exercise: Exercise) -> Message:
     ]
     words = message("\n\n".join(parts), *buttons)
     return msgspec.structs.replace(words, kind=f"exercise:{exercise.id}", picture=picture)
+
+
+def about(talk: Talk, topic: Topic) -> Message:
+    """The short honest answer about a topic, with its exercises while none is barred."""
+    buttons = [] if talk.standing.locked else [_show(talk, name) for name in topic.exercises]
+    return msgspec.structs.replace(message(topic.says.strip(), *buttons), kind=f"topic:{topic.id}")
 
 
 def way(talk: Talk, exercise: Exercise, which: str) -> Message:

@@ -72,7 +72,10 @@ def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) ->
         return
     if follow_up.heard(talk, text, understood):
         return
-    if understood.command and _command(talk, understood.command, first_time=first_time):
+    command = understood.command
+    if command is None and text.casefold().startswith("why") and talk.conversation.open:
+        command = "why"
+    if command and _command(talk, command, first_time=first_time):
         return
     if _answer(talk, understood):
         return
@@ -95,6 +98,7 @@ def _red_flag(talk: Talk, understood: Understood, *, first_time: bool) -> bool:
     signs = [reading for reading in understood.readings if _is_flag(talk, reading)]
     flags = {sign.fact: sign.value for sign in signs if sign.certainty != "possible"}
     flags |= _urgent_together(talk, _volunteered(talk, understood))
+    flags |= _emergency_together(talk, {sign.fact: sign.value for sign in signs})
     new = {name: value for name, value in flags.items() if talk.standing.facts.get(name) != value}
     if not new:
         return _possible_flag(talk, signs, understood, first_time=first_time)
@@ -122,6 +126,13 @@ def _urgent_together(talk: Talk, told: Mapping[str, Value]) -> dict[str, Value]:
         return {}
     held = derive_facts(talk.content, dict(facts)).triage.held
     return dict(told) if held and held[0].level in URGENT else {}
+
+
+def _emergency_together(talk: Talk, told: Mapping[str, Value]) -> dict[str, Value]:
+    """All signs, even only possible ones, if together they would be an emergency."""
+    facts = {**talk.standing.known.facts, "sore": True, **told}
+    held = derive_facts(talk.content, dict(facts)).triage.held if told else ()
+    return dict(told) if held and held[0].level == "emergency" else {}
 
 
 def _possible_flag(
@@ -297,6 +308,15 @@ def _pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> Non
 
 
 def _otherwise(talk: Talk, text: str, understood: Understood, *, first_time: bool) -> None:
+    if repair.silent_for_long(talk):
+        repair.resume(talk)
+        return
+    topic = next((topic for topic in talk.content.topics if topic.named_in(text)), None)
+    if topic is not None:
+        talk.say(exercising.about(talk, topic))
+        if talk.standing.locked:
+            going_on.go_on(talk)
+        return
     if first_time and understood.chit_chat in (None, "greeting"):
         repair.welcome(talk)
         return

@@ -86,8 +86,19 @@ def find_flags(text: Text) -> list[Flag]:
     for concept in PLAIN:
         found += [_flag(text, hit, concept, hit.value or True) for hit in text.of(concept)]
     found += [_flag(text, h, "swelling", swollen_side(text, h)) for h in text.of("swelling")]
+    found += _chest_word(text)
     found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
     return sorted(found, key=lambda flag: (flag.i, flag.j))
+
+
+def _chest_word(text: Text) -> list[Flag]:
+    """The bare word "chest": possible, unless the words around it are about something else."""
+    known = ("chest", "not.chest", "fine.breathing", "reason")
+    return [
+        Flag("chest", True, hit.i, hit.j, standing(text, hit.i, hit.j), "possible")
+        for hit in text.of("chest.word")
+        if not any(h.i < hit.j and hit.i < h.j for name in known for h in text.of(name))
+    ]
 
 
 def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
@@ -209,9 +220,11 @@ def _weeks_near(text: Text, hit: Hit) -> float | None:
 
 
 def _fine_breathing(text: Text) -> list[Flag]:
-    """Breathing said to be fine denies being short of breath."""
-    return [
+    """Breathing or sleep said to be fine denies the sign."""
+    breathing = [
         Flag("breathless", True, hit.i, hit.j, "denied")
         for hit in text.of("fine.breathing")
         if not any(flag.i < hit.j and hit.i < flag.j for flag in text.of("breathless"))
     ]
+    nights = [Flag("night_pain", True, hit.i, hit.j, "denied") for hit in text.of("fine.night")]
+    return breathing + nights

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.understanding.context import standing
 from bot.understanding.findings import Flag
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def find_rest(text: Text, findings: Findings) -> None:
             if later and findings.value("break.reason") in ("injury", None):
                 _flag(findings, later[0].i, later[0].j)
                 return
+    for hit in text.of("worse_despite_rest"):
+        if standing(text, hit.i, hit.j, clause=True) == "now" and not text.sentence(hit.i).question:
+            _flag(findings, hit.i, hit.j)
+            return
     worse = findings.fields.get("soreness.worsening")
     ran = findings.value("run.distance_km") is not None
     if worse is not None and worse.value is True and not ran and _not_running(text):

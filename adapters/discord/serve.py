@@ -17,6 +17,7 @@ from adapters.discord.client import HeeldropClient
 from adapters.discord.receive import PLATFORM
 from bot.content.load import default_folder
 from bot.runtime.host import Host
+from bot.runtime.plugins import RefusedError
 from bot.runtime.rates import from_settings
 from bot.runtime.settings import Settings
 
@@ -29,7 +30,7 @@ _LONGEST_WAIT_S = 60.0
 _BAD_TOKEN = 4004
 
 
-class TokenRefusedError(RuntimeError):
+class TokenRefusedError(RefusedError):
     """Discord does not know the token. The text says what the owner can do."""
 
     def __init__(self) -> None:

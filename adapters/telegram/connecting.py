@@ -19,6 +19,7 @@ from telegram.request import HTTPXRequest
 
 from adapters.telegram.choices import Choices
 from adapters.telegram.failures import wait_of
+from bot.runtime.plugins import RefusedError
 
 LOG = logging.getLogger("heeldrop.telegram")
 _READ_S = 25.0  # rather a slow answer than a doubt whether a message arrived
@@ -31,7 +32,7 @@ for _chatty in ("httpx", "httpcore"):
 logging.getLogger("telegram.Bot").setLevel(logging.CRITICAL + 1)
 
 
-class TokenRefusedError(RuntimeError):
+class TokenRefusedError(RefusedError):
     """Telegram does not know the token. The text says what the owner can do."""
 
     def __init__(self) -> None:

@@ -26,6 +26,10 @@ class PlatformAdapter(Protocol):
         ...
 
 
+class RefusedError(RuntimeError):
+    """A platform cannot be served, and only the owner can change that; the text says what to do."""
+
+
 class NoAdapterError(LookupError):
     """No adapter of that name is installed."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.runtime.commands import COMMANDS, main
+from bot.runtime.plugins import RefusedError
 from tests.runtime.world import happens, hosted
 
 
@@ -56,6 +57,20 @@ def test_run_without_a_token_says_what_to_do(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().err
     assert "TELEGRAM_TOKEN" in said
     assert "heeldrop chat" in said
+
+
+def test_a_token_that_is_refused_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What only the owner can change is said in the platform's own words."""
+
+    def refuse(*_: object) -> None:
+        raise RefusedError("The token is not known: copy it again.")
+
+    monkeypatch.setattr("bot.runtime.commands.doctor.read", refuse)
+
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().err == "The token is not known: copy it again.\n"
 
 
 def test_a_surprise_is_a_sentence_too(

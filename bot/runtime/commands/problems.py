@@ -15,12 +15,13 @@ def explained(command: str, error: Exception) -> str:
 
 def _is_plain(error: Exception) -> bool:
     from bot.content.problem import ContentError  # noqa: PLC0415
-    from bot.runtime.plugins import NoAdapterError  # noqa: PLC0415
+    from bot.runtime.plugins import NoAdapterError, RefusedError  # noqa: PLC0415
     from bot.runtime.settings import SettingsError  # noqa: PLC0415 - only when something is wrong
     from bot.store.errors import StoreError  # noqa: PLC0415
 
     return isinstance(
-        error, StoreError | SettingsError | NoAdapterError | CommandError | ContentError
+        error,
+        StoreError | SettingsError | NoAdapterError | RefusedError | CommandError | ContentError,
     )
 
 

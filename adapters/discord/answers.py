@@ -34,7 +34,7 @@ class Answers:
         self._filled: OrderedDict[str, int] = OrderedDict()
         self._dead: OrderedDict[str, bool] = OrderedDict()
         self._followed: OrderedDict[str, int] = OrderedDict()
-        self._public: OrderedDict[str, asyncio.Event] = OrderedDict()
+        self._said: OrderedDict[str, asyncio.Event] = OrderedDict()
         self.shown: OrderedDict[str, str] = OrderedDict()
         """What the pressed message said, so that the choice can be put under it."""
 
@@ -97,18 +97,18 @@ class Answers:
         """What the pressed message says."""
         return (await self._hook(hints).fetch_message(_ORIGINAL)).content
 
-    def public(self, event: str) -> asyncio.Event:
-        """Set once the answer that everyone sees was sent, or could not be."""
-        if event not in self._public:
-            _keep(self._public, event, asyncio.Event())
-        return self._public[event]
+    def said(self, event: str) -> asyncio.Event:
+        """Set once an answer was sent, or could not be."""
+        if event not in self._said:
+            _keep(self._said, event, asyncio.Event())
+        return self._said[event]
 
     async def clear(self, event: str, hints: dict[str, str], *, said: bool) -> None:
         """Take "thinking" away: no answer goes there. `said`: after the public one is out."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE_S if said else None):
                 if said:
-                    await self.public(event).wait()
+                    await self.said(event).wait()
         try:
             if await self.alive(event, hints) and event not in self._filled:
                 await self._hook(hints).delete_message(_ORIGINAL)

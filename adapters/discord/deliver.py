@@ -31,6 +31,8 @@ LOG = logging.getLogger("heeldrop.discord")
 LIMITS = msgspec.structs.replace(DISCORD, buttons=125)
 """Up to 25 buttons; more than that are shown as up to 5 menus of 25."""
 _RETIRE_S = 3.0
+_AFTER_S = 0.5
+"""So long the buttons wait for the answer to go out first."""
 _LONGEST_ALT = 1024
 _KEPT = 2000
 
@@ -68,11 +70,7 @@ class DiscordAdapter:
                 # The answer need not wait for this, and old buttons do no harm.
                 self._behind(self._retire(delivery))
                 return Sent()
-            if delivery.audience == "everyone_here":
-                receipt = await self._to_everyone(delivery)
-                self.answers.public(delivery.event).set()
-                return receipt
-            return await self._to_one(delivery)
+            return await self._say(delivery)
         except TooManyOpenedError as error:
             return Later(error.wait_s)
         except Exception as error:
@@ -82,7 +80,7 @@ class DiscordAdapter:
         """Finish what is under way."""
         await self.answers.close()
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=_RETIRE_S)
+            await asyncio.wait(self._under_way, timeout=_RETIRE_S + _AFTER_S)
 
     def _behind(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -90,6 +88,12 @@ class DiscordAdapter:
         task.add_done_callback(self._under_way.discard)
 
     # -------------------------------------------------------------- saying
+    async def _say(self, delivery: Delivery) -> Receipt:
+        everyone = delivery.audience == "everyone_here"
+        receipt = await (self._to_everyone if everyone else self._to_one)(delivery)
+        self.answers.said(delivery.event).set()
+        return receipt
+
     async def _to_one(self, delivery: Delivery) -> Receipt:
         """What only this person may see."""
         hints, event = delivery.hints, delivery.event
@@ -178,6 +182,9 @@ class DiscordAdapter:
     # -------------------------------------------------------------- retiring
     async def _retire(self, delivery: Delivery) -> None:
         """Put what was chosen under the message, and take its buttons off. Never worth a second try."""
+        with contextlib.suppress(TimeoutError):  # calls with one token go one after the other
+            async with asyncio.timeout(_AFTER_S):
+                await self.answers.said(delivery.event).wait()
         try:
             async with asyncio.timeout(_RETIRE_S):
                 await self._retired(delivery)

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from adapters.discord import words
-from bot.conversation.message import Audience
+from bot.conversation.event import Place
+from bot.conversation.fit import Fitted
+from bot.conversation.message import Audience, Words
+from bot.runtime.host import Host
+from bot.store.rows import Lane, NewOutgoing, Outgoing
 from tests.discord_chat.world import heeldrop, settled
 from tests.platforms.discord_server import DiscordServer
 from tests.platforms.discord_world import SEND_MESSAGES, SEND_MESSAGES_IN_THREADS
@@ -148,3 +152,33 @@ async def test_the_bot_never_writes_first(tmp_path: Path) -> None:
             await ada.hears("You said hello, 1")
 
         assert len(server.calls("create_message")) == 1
+
+
+async def test_a_post_for_everyone_needs_no_question(tmp_path: Path) -> None:
+    """A post goes into its thread once; in an outage it waits, after a removal it is given up."""
+    async with DiscordServer() as server:
+        guild = server.guild("Club")
+        ben = server.member("Ben", guild)
+        thread = server.thread(guild.channels[0], "Week 47")
+        place = Place("discord", str(guild.channels[0].id), str(thread.id), private=False)
+        async with heeldrop(server, tmp_path) as host:
+            await _post(host, place, "first")
+            await ben.hears("first", thread)
+            server.outage(guild)
+            await server.until(lambda: guild.unavailable, "the outage")
+            server.back(guild)
+            server.remove_bot(guild)
+            server.gateway.drop()
+            await server.until(lambda: server.gateway.resumed, "the resumption")
+            await _post(host, place, "second")
+            await settled(host)
+
+        assert [each.text for each in ben.bot_messages(thread)] == ["first"]
+        assert len([each for each in server.calls("create_message") if not each.ok]) <= 1
+
+
+async def _post(host: Host, place: Place, text: str) -> None:
+    body = Outgoing(Fitted((Words(text),)), audience="everyone_here")
+    row = NewOutgoing(f"post:{text}", Lane.BROADCAST, body)
+    await host.store.broadcast(place, row, host.clock.now())
+    host._deliveries.nudge()

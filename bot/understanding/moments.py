@@ -90,8 +90,8 @@ def _weekday(text: Text, day: str, i: int, j: int, now: int) -> Moment | None:
         text.norm(j - 1).endswith("days") and "'" not in text.tokens[j - 1].text.replace("’", "'")
     ):
         return None
-    ahead = text.has("plan", max(own.first, i - 5), i) or own.question
-    done = text.norm(i - 1) == "last" or text.has("run.done", max(own.first, i - 4), i)
+    ahead = text.has("plan", max(own.first, i - 8), i) or own.question
+    done = text.norm(i - 1) == "last" or text.has("run.done", max(own.first, i - 5), i)
     if ahead and not done:
         return None
     if i - own.first <= 4 and (text.norm(i - 1) == "one"):

@@ -9,6 +9,7 @@ from bot.understanding.findings import Findings
 from bot.understanding.flags import find_flags
 from bot.understanding.lasting import find_days
 from bot.understanding.load import find_load
+from bot.understanding.plans import find_plans
 from bot.understanding.rest import find_rest
 from bot.understanding.runs import find_runs
 from bot.understanding.soreness import find_soreness
@@ -28,4 +29,5 @@ def find_all(text: Text, quantities: tuple[Quantity, ...]) -> Findings:
     find_load(text, quantities, findings)
     find_days(text, quantities, findings)
     find_rest(text, findings)
+    find_plans(text, quantities, findings)
     return findings

@@ -158,3 +158,27 @@ def test_the_clubs_first_story(reader: Reader) -> None:
     assert labels["break"]["length_days"] == pytest.approx(255, abs=20)
     assert set(labels["pathways"]) == {"see_clinician", "long_break"}
     assert [ask.kind for ask in reader(text).asks] == ["can_i_run"]
+
+
+@pytest.mark.parametrize(
+    ("text", "metres", "day"),
+    [
+        ("can I run 6 miles tomorrow?", 9656, "2026-11-26"),
+        ("want to run 10k on Saturday", 10_000, "2026-11-28"),
+        ("Calf sore. Is a slow 5k ok tomorrow?", 5000, "2026-11-26"),
+    ],
+)
+def test_a_run_still_to_come(reader: Reader, text: str, metres: float, day: str) -> None:
+    """A planned distance and its day are read as planned, never as run."""
+    got = {r.fact: r.value for r in reader(text).readings}
+
+    assert got["planned_distance_m"] == pytest.approx(metres, abs=1)
+    assert got["planned_date"] == day
+    assert "run_distance_m" not in got
+
+
+def test_a_plan_that_did_not_happen_is_no_plan(reader: Reader) -> None:
+    """What was meant and missed is neither run nor planned."""
+    got = {r.fact for r in reader("meant to run 8 miles but did 3 miles").readings}
+
+    assert "planned_distance_m" not in got

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from bot.checking.safety import known_checks
 from bot.content.condition import Condition, Test, parse
 from bot.content.facts import Fact, fits, member_ids
+from bot.content.flows import Flow
 from bot.content.load import Content
 from bot.content.problem import ContentError, Problem
 from bot.content.questions import Option, Question
@@ -21,6 +22,7 @@ def check_references(content: Content) -> list[Problem]:
     """All problems of this kind."""
     return [
         *_tables(content),
+        *_twice(content),
         *_questions(content),
         *_flows(content),
         *_derived(content),
@@ -51,6 +53,11 @@ class Place:
         return source.line_of_text(f'"{name}"')
 
 
+def flow_place(content: Content, flow: Flow) -> Place:
+    """The file of a flow: that of its pathway, with dashes."""
+    return Place(content, f"flows/{flow.pathway.replace('_', '-')}.toml")
+
+
 def nearest(name: str, known: Collection[str]) -> str:
     """A hint: did you mean this one, or how to add it."""
     close = difflib.get_close_matches(name, list(known), n=1)
@@ -66,7 +73,7 @@ def _tables(content: Content) -> Iterator[Problem]:
         (Place(content, "triage.toml"), row.rule, row.condition) for row in content.triage.rules
     ]
     for flow in content.flows.values():
-        place = Place(content, f"flows/{flow.pathway}.toml")
+        place = flow_place(content, flow)
         rules += [(place, rule, parse(rule.when)) for rule in flow.rule]
     for place, rule, condition in rules:
         yield from _condition(content, place, rule.id, condition)
@@ -86,6 +93,18 @@ def _tables(content: Content) -> Iterator[Problem]:
         if rule.level in ("emergency", "same_day", "this_week") and rule.card not in content.cards:
             message = f"Has no card {rule.card!r}." if rule.card else "Names no card."
             yield place.problem("HD027", rule.id, message, nearest(rule.card, content.cards))
+
+
+def _twice(content: Content) -> Iterator[Problem]:
+    """A rule id names one rule in all tables: receipts and tests hold on to it."""
+    seen = {row.rule.id for row in content.triage.rules}
+    for flow in content.flows.values():
+        for rule in flow.rule:
+            if rule.id in seen:
+                message = f"The id {rule.id!r} is used by another rule too."
+                place = flow_place(content, flow)
+                yield place.problem("HD004", rule.id, message, "Give one of them its own id.")
+            seen.add(rule.id)
 
 
 def _condition(
@@ -170,7 +189,7 @@ def _fits(fact: Fact, fact_id: str, value: bool | str | float) -> bool:
 
 def _flows(content: Content) -> Iterator[Problem]:
     for flow in content.flows.values():
-        place = Place(content, f"flows/{flow.pathway}.toml")
+        place = flow_place(content, flow)
         if flow.pathway not in content.pathways:
             message = f"Unknown pathway {flow.pathway!r}."
             yield place.problem(

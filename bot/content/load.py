@@ -6,7 +6,7 @@ only the list of what is wrong; nothing half-written ever reaches a runner.
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -157,7 +157,7 @@ def read_content(folder: Path) -> tuple[Content | None, list[Problem]]:
         derived=derived,
         questions=_questions(folder, problems),
         triage=triage,
-        causes=_table("causes", "collect", rules, "flows", problems),
+        causes=_table("causes", "collect", rules, _place(folder, *_flow_files(folder)), problems),
         plan_needs=_needs(folder, problems),
         flows={flow.pathway: flow for flow in flows},
         pathways={
@@ -243,11 +243,15 @@ def _questions(folder: Path, problems: list[Problem]) -> tuple[Question, ...]:
 
 def _triage(folder: Path, problems: list[Problem]) -> Table:
     rules = _list(folder, "triage.toml", "rule", Rule, problems)
-    return _table("triage", "first", rules, "triage.toml", problems)
+    return _table("triage", "first", rules, _place(folder, "triage.toml"), problems)
 
 
 def _table(
-    table_id: str, policy: str, rules: tuple[Rule, ...], file: str, problems: list[Problem]
+    table_id: str,
+    policy: str,
+    rules: tuple[Rule, ...],
+    place: Callable[[str], tuple[str, int]],
+    problems: list[Problem],
 ) -> Table:
     good: list[Rule] = []
     for rule in rules:
@@ -255,9 +259,32 @@ def _table(
             compiled(table_id, "collect", (rule,))
             good.append(rule)
         except ConditionError as error:
-            problems.append(_unreadable(file, 1, rule.id, error))
+            file, line = place(rule.id)
+            problems.append(_unreadable(file, line, rule.id, error))
     enough = 1 if policy == "collect" else 0
     return compiled(table_id, "first" if policy == "first" else "collect", tuple(good), enough)
+
+
+def _place(folder: Path, *files: str) -> Callable[[str], tuple[str, int]]:
+    """Finds the file and line of an id in any of these files."""
+
+    def find(name: str) -> tuple[str, int]:
+        for file in files:
+            line = _line_of(folder, file, name)
+            if line > 1:
+                return file, line
+        return files[0], 1
+
+    return find
+
+
+def _line_of(folder: Path, file: str, name: str) -> int:
+    source = _source(folder, file, [])
+    return source.line_of_text(f'"{name}"') if source else 1
+
+
+def _flow_files(folder: Path) -> list[str]:
+    return [f"flows/{path.name}" for path in sorted((folder / "flows").glob("*.toml"))]
 
 
 def _unreadable(file: str, line: int, name: str, error: ConditionError) -> Problem:
@@ -267,8 +294,8 @@ def _unreadable(file: str, line: int, name: str, error: ConditionError) -> Probl
 
 def _flows(folder: Path, problems: list[Problem]) -> tuple[Flow, ...]:
     found: list[Flow] = []
-    for path in sorted((folder / "flows").glob("*.toml")):
-        source = _source(folder, f"flows/{path.name}", problems)
+    for file in _flow_files(folder):
+        source = _source(folder, file, problems)
         if source is not None:
             flow = one(source, source.data, Flow, problems)
             if flow is not None:

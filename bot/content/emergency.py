@@ -57,6 +57,23 @@ class Emergency:
     default: Default = field(default_factory=Default)
     countries: Mapping[str, Country] = field(default_factory=dict)
 
+    def name(self, code: str) -> str:
+        """The name of a country by its ISO code; "" if it is not known."""
+        found = self.countries.get(code.upper())
+        return found.name if found else ""
+
+    def code(self, name: str) -> str:
+        """The ISO code of a country by its name or code; "" if it is not known."""
+        wanted = name.strip(" .!").casefold()
+        return next(
+            (
+                one.id
+                for one in self.countries.values()
+                if wanted in (one.id.casefold(), one.name.casefold())
+            ),
+            "",
+        )
+
     def words(self, country: str | None) -> Mapping[str, str]:
         """The slots of a card for an ISO code in any case; the default if it is not known.
 

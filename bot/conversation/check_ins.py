@@ -8,7 +8,16 @@ leads has nothing to say, those that were merged into it get their turn.
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot.conversation import check_times, coached, run_checks
+from bot.conversation import (
+    check_times,
+    coached,
+    lapses,
+    nudging,
+    pausing,
+    pre_run,
+    run_checks,
+    weekly,
+)
 from bot.conversation.event import Due
 from bot.conversation.talk import Talk
 
@@ -86,4 +95,13 @@ KINDS: Mapping[str, Callable[[Talk, str], None]] = {
     "morning": _morning,
     "morning_again": _morning_again,
     "day2": _day2,
+    "nudge": nudging.due,
+    "later": nudging.later_due,
+    "weekly_review": weekly.due,
+    "pre_run": pre_run.due,
+    "resume": pausing.due,
+    "lapse_neutral_line": lambda talk, about: lapses.due(talk, about, "neutral_line"),
+    "lapse_smaller_plan": lambda talk, about: lapses.due(talk, about, "smaller_plan"),
+    "lapse_level_again": lambda talk, about: lapses.due(talk, about, "level_again"),
+    "lapse_pause": lambda talk, about: lapses.due(talk, about, "pause"),
 }

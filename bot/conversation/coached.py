@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot.content.condition import Value
-from bot.conversation.log import Advised, Log, Paused, Soreness
-from bot.conversation.state import Runner
+from bot.conversation.log import Advised, Light, Log, Paused, Soreness
+from bot.conversation.state import Answer, Runner
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
 
+__all__ = ["Light"]
 AGREED = "plan_agreed"
 STOPPED = "stopped"
+LIKES = frozenset({"units", "country", "wants_plan", "zone_known", "adult"})
+LIKED = ("run_days.", "kit.")
 PASSING = frozenset({"doms", "overload", "cramp"})
 FRESH = timedelta(hours=12)
 """So long what was said in one sitting counts as one talk."""
@@ -34,8 +37,13 @@ def resting(talk: Talk) -> bool:
         return False
     if talk.standing.next is None:
         return False
-    newest = max((answer.at for answer in talk.conversation.answers), default=None)
+    newest = max((one.at for one in talk.conversation.answers if _about_now(one)), default=None)
     return newest is None or talk.now - newest > FRESH
+
+
+def _about_now(answer: Answer) -> bool:
+    """Whether an answer says something of how the runner is, and not only of what they like."""
+    return any(name not in LIKES and not name.startswith(LIKED) for name in answer.facts)
 
 
 def base(log: Log) -> Advised | None:

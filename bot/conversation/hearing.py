@@ -11,7 +11,16 @@ from bot.content.condition import Value
 from bot.content.facts import fits
 from bot.content.load import Content
 from bot.content.questions import Question
-from bot.conversation import actions, exercising, flagging, follow_up, going_on, prompts, repair
+from bot.conversation import (
+    actions,
+    coached,
+    exercising,
+    flagging,
+    follow_up,
+    going_on,
+    prompts,
+    repair,
+)
 from bot.conversation.asking import stated
 from bot.conversation.cards import URGENT
 from bot.conversation.derive import derive_facts
@@ -351,7 +360,7 @@ def _not_understood(talk: Talk, text: str) -> None:
         talk.say_words("not_understood")
     else:
         talk.say_words("use_the_buttons", *talk.buttons(["menu", "start_again"]))
-    if talk.conversation.pending or talk.standing.locked:
+    if talk.conversation.pending or talk.standing.locked or coached.resting(talk):
         going_on.go_on(talk)
     elif talk.standing.next is not None:
         going_on.ask(talk, again=misses == 1)

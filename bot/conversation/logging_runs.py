@@ -11,7 +11,7 @@ from datetime import date
 from bot.coaching.guard import session_guard
 from bot.coaching.runs import longest_run_30d
 from bot.content.condition import Value
-from bot.conversation import check_times, coached, run_checks
+from bot.conversation import check_times, coached, following, run_checks
 from bot.conversation.log import Run, Soreness
 from bot.conversation.outcome import outcome
 from bot.conversation.state import Pending
@@ -48,6 +48,7 @@ def logged(talk: Talk, facts: Mapping[str, Value]) -> None:
     if run.on < talk.voice.today:
         run_checks.ask_next(talk, run)
     run_checks.judge(talk, run.id)
+    following.moved(talk)
 
 
 def keep(talk: Talk, facts: Mapping[str, Value]) -> Run | None:

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from bot.conversation.log import Exercise
+from bot.conversation.message import Button
 from bot.conversation.outcome import outcome
 from bot.conversation.plan_card import items
+from bot.conversation.planned_weeks import planned_days
 from bot.conversation.sessions import session_words
 from bot.conversation.speaking import capital
 from bot.conversation.talk import Talk
@@ -19,22 +22,38 @@ def next_day(talk: Talk) -> date | None:
     return later[0] if later else outcome(talk).earliest
 
 
+def exercises_today(talk: Talk) -> list[Button]:
+    """[Exercises for today], if the plan has some today and they are still to come."""
+    today = talk.voice.today
+    trained = {talk.voice.day_of(entry.at) for entry in talk.runner.log.of(Exercise)}
+    if planned_days(talk).get(today) != "exercises" or today in trained or talk.standing.locked:
+        return []
+    return [talk.button("ex_now", "ex_now")]
+
+
 def home(talk: Talk) -> None:
     """Where a runner with a plan is when nothing is being talked about."""
     talk.update(open="")
-    names = ["plan", "exercises", "log", "menu"]
-    talk.say_words("home", *talk.buttons(names), next=next_words(talk))
+    buttons = [*exercises_today(talk), *talk.buttons(["my_plan", "exercises", "log", "menu"])]
+    talk.say_words("home", *buttons, next=next_words(talk))
+
+
+def session_today(talk: Talk) -> str:
+    """Today's session in words."""
+    return _what(talk)
 
 
 def next_words(talk: Talk) -> str:
     """The next session: "Saturday: 5 min walk, then 6 times 1 min jog and 2 min walk"."""
-    found = outcome(talk)
     day = next_day(talk)
-    if found.session is not None:
-        what = session_words(found.session)
-    elif found.cap_m is not None:
-        what = talk.voice.say("plan_easy_up_to", distance=talk.voice.distance(found.cap_m))
-    else:
-        what = talk.voice.say("plan_easy")
     when = talk.voice.day(day) if day else talk.voice.say("not_yet")
-    return talk.voice.say("next_session", day=capital(when), what=what)
+    return talk.voice.say("next_session", day=capital(when), what=_what(talk))
+
+
+def _what(talk: Talk) -> str:
+    found = outcome(talk)
+    if found.session is not None:
+        return session_words(found.session)
+    if found.cap_m is not None:
+        return talk.voice.say("plan_easy_up_to", distance=talk.voice.distance(found.cap_m))
+    return talk.voice.say("plan_easy")

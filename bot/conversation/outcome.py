@@ -1,8 +1,12 @@
 """The prescription for where a turn stands."""
 
+from dataclasses import replace
+
+from bot.coaching.ladder import ladder_session
 from bot.conversation import coached
 from bot.conversation.prescription import Prescription, prescribed
 from bot.conversation.talk import Talk
+from bot.conversation.training_log import runs
 
 
 def outcome(talk: Talk) -> Prescription:
@@ -11,4 +15,15 @@ def outcome(talk: Talk) -> Prescription:
     facts, pathways = standing.facts, standing.pathways
     if standing.level is None and coached.agreed(talk.runner):
         facts, pathways = coached.facts(talk), coached.pathways(talk.runner.log)
-    return prescribed(talk.content.coaching, facts, pathways, talk.runner, talk.now)
+    found = prescribed(talk.content.coaching, facts, pathways, talk.runner, talk.now)
+    return _as_agreed(talk, found)
+
+
+def _as_agreed(talk: Talk, found: Prescription) -> Prescription:
+    """Before the first session, the level is the one that was agreed; a longer break may lower it."""
+    last = coached.base(talk.runner.log)
+    begun = any(run.level is not None for run in runs(talk.runner.log))
+    if begun or last is None or last.level is None or not coached.agreed(talk.runner):
+        return found
+    level = last.level if found.level is None else min(last.level, found.level)
+    return replace(found, level=level, session=ladder_session(level, talk.content.coaching.ladder))

@@ -14,7 +14,7 @@ from bot.coaching.ladder import ladder_session, top_level
 from bot.coaching.plan import PlanItem, Standing, Wishes, plan_weeks
 from bot.coaching.start import Start
 from bot.conversation import coached
-from bot.conversation.log import Run
+from bot.conversation.log import Exercise, Run
 from bot.conversation.message import Message, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
@@ -52,12 +52,28 @@ def items(talk: Talk) -> tuple[PlanItem, ...]:
         last_run=found.last_run,
         missed_days=round(gap) if isinstance(gap, (int, float)) else 0,
     )
-    return plan_weeks(standing, Wishes(days, weeks=WEEKS), talk.voice.today, talk.content.coaching)
+    planned = plan_weeks(
+        standing, Wishes(days, weeks=WEEKS), talk.voice.today, talk.content.coaching
+    )
+    return tuple(_spaced(talk, item) for item in planned)
+
+
+def _spaced(talk: Talk, item: PlanItem) -> PlanItem:
+    """No exercises on the day of the last ones, nor on the day after (evidence.md 6.0)."""
+    trained = [
+        talk.voice.day_of(entry.at)
+        for entry in talk.runner.log.of(Exercise)
+        if entry.answer in ("done", "easier")
+    ]
+    if item.kind != "exercises" or not trained or (item.day - max(trained)).days > 1:
+        return item
+    return PlanItem(item.day, "rest")
 
 
 def _start(talk: Talk, found: Prescription) -> Start:
     """Where the plan goes on: at the ladder level that the log has come to, if it has."""
-    if found.level is None or not any(run.level is not None for run in runs(talk.runner.log)):
+    begun = any(run.level is not None for run in runs(talk.runner.log))
+    if found.level is None or (found.level == found.start.first_level and not begun):
         return found.start
     return replace(found.start, level=found.level, walk_week_first=False)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation import going_on, logging_runs, readback
+from bot.conversation import coached, going_on, logging_runs, readback
 from bot.conversation.asking import asked
 from bot.conversation.message import message
 from bot.conversation.state import Answer, Pending
@@ -224,4 +224,6 @@ def resume(talk: Talk) -> None:
 def silent_for_long(talk: Talk) -> bool:
     """Whether the runner was away for long in the middle of something."""
     last = talk.conversation.last_at
-    return last is not None and talk.now - last > LONG_SILENCE and bool(talk.conversation.answers)
+    if last is None or coached.agreed(talk.runner):
+        return False
+    return talk.now - last > LONG_SILENCE and bool(talk.conversation.answers)

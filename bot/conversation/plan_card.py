@@ -55,19 +55,25 @@ def items(talk: Talk) -> tuple[PlanItem, ...]:
     planned = plan_weeks(
         standing, Wishes(days, weeks=WEEKS), talk.voice.today, talk.content.coaching
     )
-    return tuple(_spaced(talk, item) for item in planned)
+    return tuple(_spaced(talk, planned))
 
 
-def _spaced(talk: Talk, item: PlanItem) -> PlanItem:
-    """No exercises on the day of the last ones, nor on the day after (evidence.md 6.0)."""
+def _spaced(talk: Talk, planned: Iterable[PlanItem]) -> Iterable[PlanItem]:
+    """Exercises with a clear day between, the last ones done included (evidence.md 6.1)."""
     trained = [
         talk.voice.day_of(entry.at)
         for entry in talk.runner.log.of(Exercise)
         if entry.answer in ("done", "easier")
     ]
-    if item.kind != "exercises" or not trained or (item.day - max(trained)).days > 1:
-        return item
-    return PlanItem(item.day, "rest")
+    last = max(trained, default=None)
+    for item in planned:
+        if item.kind != "exercises":
+            yield item
+        elif last is not None and (item.day - last).days <= 1:
+            yield PlanItem(item.day, "rest")
+        else:
+            last = item.day
+            yield item
 
 
 def _start(talk: Talk, found: Prescription) -> Start:

@@ -54,7 +54,7 @@ def on_plan(talk: Talk) -> OnPlan:
     """Weeks on plan: "6 of the last 8"."""
     days = planned_days(talk)
     return weeks_on_plan(
-        [PlanItem(day, kind) for day, kind in days.items()],
+        [PlanItem(day, kind) for day, kind in days.items() if kind != "walk"],
         done_days(talk, days),
         list(pauses(talk)),
         talk.voice.today,
@@ -72,19 +72,17 @@ def kept_lately(talk: Talk, window: int = 6) -> tuple[int, int]:
 
 
 def done_days(talk: Talk, days: dict[date, Kind]) -> set[date]:
-    """The planned days that were done; a day earlier or later is as good."""
+    """The planned days that were done; a day earlier or later is as good.
+
+    Walks are not asked about, so they are taken as done here and left out of the weeks on plan.
+    """
     ran = {run.on for run in runs(talk.runner.log)}
-    walked = {
-        talk.voice.day_of(note.at)
-        for note in talk.runner.log.entries
-        if isinstance(note, Note) and note.what == "walk"
-    }
     trained = {
         talk.voice.day_of(entry.at)
         for entry in talk.runner.log.entries
         if isinstance(entry, Exercise) and entry.answer in ("done", "easier")
     }
-    by_kind = {"run": ran, "walk": ran | walked, "exercises": trained, "rest": set(days)}
+    by_kind = {"run": ran, "walk": set(days), "exercises": trained, "rest": set(days)}
     return {day for day, kind in days.items() if _near(day) & by_kind[kind]}
 
 

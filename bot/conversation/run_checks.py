@@ -12,7 +12,7 @@ import msgspec
 
 from bot.coaching.effort import is_hard
 from bot.coaching.lights import Check, Light, Tissue, light
-from bot.conversation import check_times, coached, going_on, progression, prompts
+from bot.conversation import check_times, coached, going_on, planned_weeks, progression, prompts
 from bot.conversation.asking import asked
 from bot.conversation.log import Exercise, Note, Run, Soreness
 from bot.conversation.next_session import exercises_today, next_words
@@ -115,6 +115,8 @@ def morning(talk: Talk, argument: str) -> None:
         talk.say_words(words, *buttons, more=more)
     else:
         talk.say_words("morning_sore", talk.button("my_plan", "my_plan"))
+    if not coached.on_hold(talk):
+        planned_weeks.remember(talk)
     if score >= SCREEN_FROM:
         screen_again(talk, score)
 

@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from bot.conversation import check_ins, exercising, flagging, follow_up, going_on, planning, repair
+from bot.conversation import (
+    check_ins,
+    exercising,
+    flagging,
+    follow_up,
+    going_on,
+    linking,
+    planning,
+    repair,
+    returning,
+)
 from bot.conversation.asking import stated
 from bot.conversation.event import Due
 from bot.conversation.message import message
@@ -67,7 +77,7 @@ def presence(talk: Talk, what: str) -> None:
     elif what == "joined":
         repair.welcome(talk)
     elif what == "returned":
-        repair.resume(talk)
+        returning.returned(talk)
 
 
 def due(talk: Talk, what: Due) -> None:
@@ -145,6 +155,7 @@ ACTIONS: Mapping[str, Callable[[Talk, str], None]] = {
     "show": _show,
     "easier": _way("easier"),
     "harder": _way("harder"),
+    "link": linking.show_code,
     "plan": lambda talk, _: planning.wanted(talk),
     "plan_good": planning.good,
     "change_days": planning.change_days,

@@ -18,8 +18,10 @@ from bot.conversation import (
     flagging,
     follow_up,
     going_on,
+    linking,
     prompts,
     repair,
+    returning,
 )
 from bot.conversation.asking import stated
 from bot.conversation.cards import URGENT
@@ -48,6 +50,8 @@ def heard(talk: Talk, text: str) -> None:
     label = _button_named(talk, text)
     if label:
         actions.tapped(talk, label)
+        return
+    if returning.heard(talk, text) or linking.heard(talk, text):
         return
     understood = read(
         text,

@@ -63,6 +63,24 @@ class Forget(msgspec.Struct, frozen=True, tag="forget"):
     """Delete everything about this runner, in the same transaction; the reply still goes out."""
 
 
+CODE_HERE = "______"
+"""Stands in a message where the runtime puts the code that LinkCode asks for."""
+
+
+class LinkCode(msgspec.Struct, frozen=True, tag="link_code"):
+    """Make a 6-digit code with which another chat can join, and put it where CODE_HERE stands."""
+
+
+class JoinWith(msgspec.Struct, frozen=True, tag="join_with"):
+    """Join this chat to the runner who was shown this code, and say what became of it.
+
+    `replies` has a message for each outcome: joined, same, wrong, too_many.
+    """
+
+    code: str
+    replies: dict[str, Message]
+
+
 class Notify(msgspec.Struct, frozen=True, tag="notify"):
     """Something for the owner, without personal content ("turn_failed")."""
 
@@ -70,7 +88,7 @@ class Notify(msgspec.Struct, frozen=True, tag="notify"):
     detail: dict[str, Any] = {}
 
 
-Effect = Say | Retire | Record | Plan | Cancel | Forget | Notify
+Effect = Say | Retire | Record | Plan | Cancel | Forget | LinkCode | JoinWith | Notify
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -6,7 +6,6 @@ own: turns.py takes turns, schedule.py decides what is due, deliveries.py sends 
 
 import asyncio
 import logging
-import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +23,6 @@ from bot.runtime.rates import BY_PLATFORM, FREE, Rates
 from bot.runtime.turns import Ends, Step, Taken, TurnTaker
 from bot.store import Store, StoreError
 from bot.store.inbox import Accepted
-from bot.store.links import Joined
 from bot.store.rows import DueRunner, Trouble
 
 if TYPE_CHECKING:
@@ -128,25 +126,6 @@ class Host:
         if runner_id is not None:
             await self.store.forget(runner_id)
             self._turns.forget_held()
-
-    async def link_code(self, person: Person) -> str:
-        """Six digits with which this person's chat on another platform can join, for 10 minutes.
-
-        Raises LookupError for somebody who never wrote.
-        """
-        runner_id = await self.store.runner_id(person)
-        if runner_id is None:
-            raise LookupError("nobody of that name has written here")
-        while True:
-            code = f"{secrets.randbelow(10**6):06}"
-            if await self.store.offer_link(runner_id, code, self.clock.now()):
-                return code
-
-    async def join(self, person: Person, code: str) -> Joined:
-        """Make this person the runner who made the code: one runner, several chats."""
-        outcome = await self.store.join(person, code, self.clock.now())
-        self._turns.forget_held()
-        return outcome
 
     # -------------------------------------------------------------- delivering
 

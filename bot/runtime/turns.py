@@ -7,7 +7,7 @@ honestly, kept for the owner, and leaves the conversation as it was.
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +20,11 @@ from bot.conversation.turn import Turn
 from bot.runtime.clock import Clock
 from bot.runtime.deadline import Deadline
 from bot.runtime.effects import Arrived, failed_record, record_of, standing_after
+from bot.runtime.errands import run_errands
 from bot.runtime.locks import KeyedLocks
 from bot.runtime.options import Options
 from bot.store import Store
-from bot.store.errors import OutdatedError
+from bot.store.errors import OutdatedError, StoreError
 from bot.store.rows import CheckInEnd, Lane, Standing
 
 Step = Callable[[Any, Conversation, Runner, Event, datetime], Turn]
@@ -112,11 +113,16 @@ class TurnTaker:
         try:
             with self._deadline:
                 turn = self._step(self._content, standing.conversation, standing.runner, event, now)
+            errands = await run_errands(self._store, turn, standing, event.who, now)
+            turn = errands.turn
             end = None
             if ends is not None:
                 end = ends.spoke if turn.messages else ends.quiet
             arrived = Arrived(event, now, standing, hints, end)
             record = record_of(arrived, turn, limits, self._options)
+            record = replace(record, link_code=errands.link_code, join=errands.join)
+        except StoreError:
+            raise
         except Exception as error:
             turn = None
             arrived = Arrived(event, now, standing, hints, ends.failed if ends else None)
@@ -124,7 +130,9 @@ class TurnTaker:
         who = (event.who.platform, event.who.id)
         self._held.pop(who, None)
         new = await self._store.take_turn(record)
-        if new and not record.forget:
+        if record.join is not None:
+            self.forget_held()  # two runners may be one now
+        elif new and not record.forget:
             self._held[who] = (event.where, standing_after(record))
             if len(self._held) > self._options.cached_runners:
                 self._held.popitem(last=False)

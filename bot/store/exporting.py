@@ -1,6 +1,7 @@
 """Everything that is kept about a runner, as plain values for JSON.
 
 Rule: complete. What is not in here is not kept; a table that is added is added here too.
+A file that was sent is named without its text: that of an export would hold all exports before it.
 """
 
 import sqlite3
@@ -71,6 +72,11 @@ def _rows(db: sqlite3.Connection, query: str, runner_id: int) -> list[dict[str, 
 
 def _payloads(db: sqlite3.Connection, query: str, runner_id: int) -> list[dict[str, Any]]:
     return [
-        {"at": codec.from_ms(at).isoformat(), "what": msgspec.json.decode(raw)}
+        {"at": codec.from_ms(at).isoformat(), "what": _without_files(msgspec.json.decode(raw))}
         for at, raw in db.execute(query, (runner_id,))
     ]
+
+
+def _without_files(what: dict[str, Any]) -> dict[str, Any]:
+    file = what.get("attachment")
+    return what | {"attachment": {"name": file["name"]}} if file else what

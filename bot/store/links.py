@@ -2,22 +2,20 @@
 
 Rule: a code has 6 digits, holds for 10 minutes and is used once; 5 wrong codes from one person, and
 no more are looked at for 10 minutes. Joining loses nothing: logs become one, oldest first; where
-both have a setting, or a check-in of the same name, those of the runner who made the code stay.
+both have a setting, or a check-in of the same name, those of the older runner stay.
 """
 
 import sqlite3
-from typing import Literal
 
 import msgspec
 
 from bot.conversation.event import Person
 from bot.store import codec
 from bot.store.identity import load_runner, runner_of
+from bot.store.rows import Joined
 
 HOLDS_MS = 10 * 60 * 1000
 MOST_TRIES = 5
-
-Joined = Literal["joined", "same", "wrong", "too_many"]
 
 
 def offer(db: sqlite3.Connection, runner_id: int, code: str, now: int) -> bool:
@@ -30,30 +28,42 @@ def offer(db: sqlite3.Connection, runner_id: int, code: str, now: int) -> bool:
     return made.rowcount == 1
 
 
-def join(db: sqlite3.Connection, person: Person, code: str, now: int) -> Joined:
-    """Make this person the runner who made the code."""
-    who = (person.platform, person.id)
+def outcome(db: sqlite3.Connection, person: Person, code: str, now: int) -> Joined:
+    """What typing this code would come to. Nothing changes."""
     tries = db.execute(
         "SELECT COUNT(*) FROM link_tries WHERE platform = ? AND person = ? AND at > ?",
-        (*who, now - HOLDS_MS),
+        (person.platform, person.id, now - HOLDS_MS),
     ).fetchone()[0]
     if tries >= MOST_TRIES:
         return "too_many"
+    maker = _maker(db, code, now)
+    if maker is None:
+        return "wrong"
+    return "same" if maker == runner_of(db, person) else "joined"
+
+
+def join(db: sqlite3.Connection, person: Person, code: str, now: int) -> Joined:
+    """Make this person and whoever made the code one runner."""
+    became = outcome(db, person, code, now)
+    who = (person.platform, person.id)
+    if became == "wrong":
+        db.execute("INSERT INTO link_tries (platform, person, at) VALUES (?, ?, ?)", (*who, now))
+    if became != "joined":
+        return became
+    maker, own = _maker(db, code, now), runner_of(db, person)
+    db.execute("DELETE FROM link_codes WHERE code = ?", (code,))
+    if own is None:
+        db.execute("INSERT INTO people (platform, person, runner) VALUES (?, ?, ?)", (*who, maker))
+    elif maker is not None:
+        _merge(db, min(maker, own), max(maker, own))
+    return became
+
+
+def _maker(db: sqlite3.Connection, code: str, now: int) -> int | None:
     row = db.execute(
         "SELECT runner FROM link_codes WHERE code = ? AND until > ?", (code, now)
     ).fetchone()
-    if row is None:
-        db.execute("INSERT INTO link_tries (platform, person, at) VALUES (?, ?, ?)", (*who, now))
-        return "wrong"
-    kept, other = int(row[0]), runner_of(db, person)
-    if kept == other:
-        return "same"
-    db.execute("DELETE FROM link_codes WHERE code = ?", (code,))
-    if other is None:
-        db.execute("INSERT INTO people (platform, person, runner) VALUES (?, ?, ?)", (*who, kept))
-    else:
-        _merge(db, kept, other)
-    return "joined"
+    return None if row is None else int(row[0])
 
 
 def _merge(db: sqlite3.Connection, kept: int, other: int) -> None:

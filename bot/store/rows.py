@@ -31,6 +31,9 @@ Outcome = Literal["sent", "quiet", "merged", "dropped", "capped", "stale", "fail
 """How a check-in ended: with a message, with nothing to say, in another one, too late, over the
 limits, no longer wanted by the core, or in a failed turn."""
 
+Joined = Literal["joined", "same", "wrong", "too_many"]
+"""What became of a code that somebody typed to join two chats."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -183,4 +186,8 @@ class TurnRecord:
     troubles: tuple[Trouble, ...] = ()
     failed: bool = False
     forget: bool = False
+    link_code: str = ""
+    """A code to keep, with which another chat can join this runner."""
+    join: tuple[str, Joined] | None = None
+    """A code that was typed, and what is to become of it: what is said rests on that."""
     hints: dict[str, str] = field(default_factory=dict)

@@ -27,13 +27,13 @@ from bot.store import (
 from bot.store.database import Database
 from bot.store.inbox import Accepted
 from bot.store.keeping import Kept
-from bot.store.links import Joined
 from bot.store.lock import FolderLock
 from bot.store.opening import FILE, open_database
 from bot.store.rows import (
     CheckIn,
     CheckInEnd,
     DueRunner,
+    Joined,
     Lane,
     NewOutgoing,
     OutboxRow,
@@ -204,15 +204,10 @@ class Store:
         """Delete everything about a runner, at once."""
         await self._db.write(lambda db: forgetting.forget(db, runner_id))
 
-    async def offer_link(self, runner_id: int, code: str, now: datetime) -> bool:
-        """Keep a code with which another chat can join; False if it is taken just now."""
+    async def join_outcome(self, person: Person, code: str, now: datetime) -> Joined:
+        """What it would come to if this person typed this code now."""
         at = codec.to_ms(now)
-        return await self._db.write(lambda db: links.offer(db, runner_id, code, at))
-
-    async def join(self, person: Person, code: str, now: datetime) -> Joined:
-        """Make a person the runner who made the code."""
-        at = codec.to_ms(now)
-        return await self._db.write(lambda db: links.join(db, person, code, at))
+        return await self._db.read(lambda db: links.outcome(db, person, code, at))
 
     # ---------------------------------------------------------------- keeping
 

@@ -11,7 +11,7 @@ import msgspec
 from bot.conversation.log import Log
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Cancel
-from bot.store import check_ins, codec, forgetting, outbox
+from bot.store import check_ins, codec, forgetting, links, outbox
 from bot.store.errors import OutdatedError
 from bot.store.rows import NewCheckIn, Trouble, TurnRecord
 
@@ -46,7 +46,19 @@ def take(db: sqlite3.Connection, record: TurnRecord) -> bool:
     outbox.add(db, record)
     for trouble in record.troubles:
         note(db, trouble, at, codec.encode(record.event) if trouble.keep_payload else None)
+    _link(db, record, at)
     return True
+
+
+def _link(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
+    """Keep a code, or join two runners; last, for this runner may be another one afterwards."""
+    runner_id = record.standing.runner_id
+    if record.link_code and not links.offer(db, runner_id, record.link_code, at):
+        raise OutdatedError("This code is somebody else's just now.")
+    if record.join is not None:
+        code, expected = record.join
+        if links.join(db, record.event.who, code, at) != expected:
+            raise OutdatedError("The code came to something else meanwhile.")
 
 
 def _into_inbox(db: sqlite3.Connection, record: TurnRecord) -> bool:

@@ -1,5 +1,6 @@
 """One person: export, delete, and one runner in two chats."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import msgspec
 
 from bot.conversation.event import Person
 from bot.runtime.clock import MovableClock
+from bot.runtime.host import Host
 from tests.runtime.world import START, happens, hosted
 
 ANN, BEN = Person("p", "ann"), Person("p", "ben")
@@ -63,6 +65,20 @@ async def test_an_old_message_does_not_bring_back_what_was_deleted(tmp_path: Pat
         assert runner is None or not runner.log.entries
 
 
+async def code_of(host: Host, who: str) -> str:
+    """The code that somebody is shown."""
+    taken = await host.receive(happens("code", who))
+    assert taken.turn is not None
+    return taken.turn.messages[0].text
+
+
+async def join(host: Host, who: str, code: str) -> str:
+    """What somebody is told who types this code."""
+    taken = await host.receive(happens(f"join {code}", who))
+    assert taken.turn is not None
+    return taken.turn.messages[0].text
+
+
 async def test_two_chats_become_one_runner(tmp_path: Path) -> None:
     """Logs become one, settings and check-ins stay, and both chats go on."""
     clock = MovableClock(START)
@@ -75,7 +91,7 @@ async def test_two_chats_become_one_runner(tmp_path: Path) -> None:
         await host.receive(happens("plan evening 19:00 tue", "ben"))
         await host.receive(happens("plan morning 09:00 tue", "ben"))
         await host.receive(happens("log 3", "ben"))
-        joined = await host.join(BEN, await host.link_code(ANN))
+        joined = await join(host, "ben", await code_of(host, "ann"))
         await host.receive(happens("hello", "ben"))
         await host.receive(happens("hello", "ann"))
         await host.deliver_pending()
@@ -100,13 +116,13 @@ async def test_a_code_holds_ten_minutes_and_once(tmp_path: Path) -> None:
     clock = MovableClock(START)
     async with hosted(tmp_path, clock=clock) as (host, _):
         await host.receive(happens("hello", "ann"))
-        late = await host.link_code(ANN)
+        late = await code_of(host, "ann")
         clock.move(timedelta(minutes=10))
-        too_late = await host.join(BEN, late)
-        code = await host.link_code(ANN)
-        first = await host.join(BEN, code)
-        second = await host.join(Person("p", "eve"), code)
-        own = await host.join(ANN, await host.link_code(ANN))
+        too_late = await join(host, "ben", late)
+        code = await code_of(host, "ann")
+        first = await join(host, "ben", code)
+        second = await join(host, "eve", code)
+        own = await join(host, "ann", await code_of(host, "ann"))
 
     assert (too_late, first, second, own) == ("wrong", "joined", "wrong", "same")
 
@@ -116,13 +132,69 @@ async def test_five_wrong_codes_are_enough(tmp_path: Path) -> None:
     clock = MovableClock(START)
     async with hosted(tmp_path, clock=clock) as (host, _):
         await host.receive(happens("hello", "ann"))
-        code = await host.link_code(ANN)
+        code = await code_of(host, "ann")
         wrong = f"{(int(code) + 1) % 10**6:06}"
-        tries = [await host.join(BEN, wrong) for _ in range(5)]
-        stopped = await host.join(BEN, code)
+        tries = [await join(host, "ben", wrong) for _ in range(5)]
+        stopped = await join(host, "ben", code)
         clock.move(timedelta(minutes=11))
-        later = await host.join(BEN, await host.link_code(ANN))
+        later = await join(host, "ben", await code_of(host, "ann"))
 
     assert tries == ["wrong"] * 5
     assert stopped == "too_many"
     assert later == "joined"
+
+
+async def test_the_older_runners_settings_stay(tmp_path: Path) -> None:
+    """Whoever made the code: what was set in the older chat is what holds, and stays the runner."""
+    async with hosted(tmp_path) as (host, _):
+        await host.receive(happens("zone Asia/Tokyo", "ann"))
+        await host.receive(happens("zone Europe/Rome", "ben"))
+        told = await join(host, "ann", await code_of(host, "ben"))
+        ann, ben = await host.runner(ANN), await host.runner(BEN)
+
+    assert told == "joined"
+    assert ann == ben
+    assert ann is not None
+    assert (ann.id, ann.zone) == ("r1", "Asia/Tokyo")
+
+
+async def test_the_same_update_twice_leaves_the_code_as_it_was_shown(tmp_path: Path) -> None:
+    """A repeat makes no second code, and typing a code again changes nothing."""
+    async with hosted(tmp_path) as (host, platform):
+        asked = happens("code", "ann", event_id="e-code")
+        await host.receive(asked)
+        await host.receive(asked)
+        await host.deliver_pending()
+        (code,) = platform.texts("ann")
+        typed = happens(f"join {code}", "ben", event_id="e-join")
+        first, again = await host.receive(typed), await host.receive(typed)
+        await host.deliver_pending()
+
+    assert first.new
+    assert not again.new
+    assert platform.texts("ben") == ["joined"]
+
+
+async def test_a_code_typed_by_two_at_once_joins_one(tmp_path: Path) -> None:
+    """The other one is told that it is a wrong code, whatever it looked like a moment before."""
+    async with hosted(tmp_path) as (host, _):
+        code = await code_of(host, "ann")
+        for who in ("ben", "eve"):
+            await host.receive(happens("hello", who))
+        told = await asyncio.gather(join(host, "ben", code), join(host, "eve", code))
+        runners = [await host.runner(Person("p", who)) for who in ("ann", "ben", "eve")]
+
+    assert sorted(told) == ["joined", "wrong"]
+    assert len({runner.id for runner in runners if runner}) == 2
+
+
+async def test_an_answer_still_goes_out_to_the_chat_that_joined(tmp_path: Path) -> None:
+    """What waited for either chat arrives there, also what was said while joining."""
+    async with hosted(tmp_path) as (host, platform):
+        await host.receive(happens("hello", "ben"))
+        code = await code_of(host, "ann")
+        await join(host, "ben", code)
+        await host.deliver_pending()
+
+    assert platform.texts("ben") == ["q1? (you said hello)", "joined"]
+    assert platform.texts("ann") == [code]

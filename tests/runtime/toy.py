@@ -1,7 +1,8 @@
 """A toy core: a dialog of ten questions, with check-ins. It has the core's own signature.
 
 Words it knows: "plan KEY HH:MM [days]", "at KEY SECONDS", "cancel PREFIX", "zone NAME",
-"quiet FROM TO", "forget", "boom", "hang", "log N". Anything else answers the open question.
+"quiet FROM TO", "forget", "boom", "hang", "log N", "code", "join CODE".
+Anything else answers the open question.
 """
 
 import itertools
@@ -15,7 +16,19 @@ from bot.conversation.log import Note
 from bot.conversation.message import Button, message
 from bot.conversation.state import Answer, Conversation, Runner
 from bot.conversation.token import answer
-from bot.conversation.turn import Cancel, Effect, Forget, Plan, Record, Retire, Say, Turn
+from bot.conversation.turn import (
+    CODE_HERE,
+    Cancel,
+    Effect,
+    Forget,
+    JoinWith,
+    LinkCode,
+    Plan,
+    Record,
+    Retire,
+    Say,
+    Turn,
+)
 
 QUESTIONS = tuple(f"q{number}" for number in range(10))
 
@@ -120,6 +133,15 @@ def _log(conversation: Conversation, runner: Runner, words: list[str], now: date
     return Turn(conversation, runner, (*effects, Say(message("logged"))))
 
 
+def _code(conversation: Conversation, runner: Runner, words: list[str], now: datetime) -> Turn:
+    return Turn(conversation, runner, (LinkCode(), Say(message(CODE_HERE))))
+
+
+def _join(conversation: Conversation, runner: Runner, words: list[str], now: datetime) -> Turn:
+    replies = {name: message(name) for name in ("joined", "same", "wrong", "too_many")}
+    return Turn(conversation, runner, (JoinWith(words[0], replies),))
+
+
 def _long(conversation: Conversation, runner: Runner, words: list[str], now: datetime) -> Turn:
     return Turn(conversation, runner, (Say(message("word " * int(words[0]))),))
 
@@ -135,4 +157,6 @@ COMMANDS = {
     "hang": _hang,
     "log": _log,
     "long": _long,
+    "code": _code,
+    "join": _join,
 }

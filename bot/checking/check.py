@@ -14,7 +14,7 @@ from bot.checking.references import Place, check_references
 from bot.checking.safety import Broken, Endings, broken, compiled_cases, told
 from bot.checking.stories import Story, told_stories
 from bot.checking.walk import Leaf, Walked, walk
-from bot.content.condition import Condition
+from bot.content.condition import Condition, Judge
 from bot.content.flows import SafetyCase
 from bot.content.load import Content, read_content
 from bot.content.problem import Problem
@@ -138,9 +138,11 @@ def _endings(content: Content, report: Report) -> list[Problem]:
     return [*found, *unfit.values()]
 
 
-def _volunteered(content: Content, cases: list[tuple[SafetyCase, Condition]]) -> Iterable[Leaf]:
+def _volunteered(
+    content: Content, cases: list[tuple[SafetyCase, Condition, Judge]]
+) -> Iterable[Leaf]:
     """Where a runner stands at once who says in words what a safety case is about."""
-    for _, condition in cases:
+    for _, condition, _ in cases:
         facts = told(condition)
         standing = derive_facts(content, dict(facts))
         if standing.locked:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from bot.checking.render import ending, exercises_at, talk_at
 from bot.checking.walk import Leaf
-from bot.content.condition import Condition, Value, parse
+from bot.content.condition import Condition, Judge, Value, parse, ready
 from bot.content.flows import SafetyCase
 from bot.content.load import Content
 from bot.content.tables import LEVELS
@@ -93,9 +93,10 @@ def look(talk: Talk) -> tuple[object, ...]:
     return (standing.pathways, outcome(talk).mark, facts, kit)
 
 
-def compiled_cases(content: Content) -> list[tuple[SafetyCase, Condition]]:
-    """The cases with their conditions parsed."""
-    return [(case, parse(case.when)) for case in content.safety]
+def compiled_cases(content: Content) -> list[tuple[SafetyCase, Condition, Judge]]:
+    """The cases with their conditions parsed and made ready."""
+    parsed = [(case, parse(case.when)) for case in content.safety]
+    return [(case, condition, ready(condition)) for case, condition in parsed]
 
 
 def told(condition: Condition) -> dict[str, Value]:
@@ -108,12 +109,12 @@ def told(condition: Condition) -> dict[str, Value]:
 
 
 def broken(
-    cases: list[tuple[SafetyCase, Condition]], end: End, met: dict[str, int]
+    cases: list[tuple[SafetyCase, Condition, Judge]], end: End, met: dict[str, int]
 ) -> Iterator[Broken]:
     """The cases that this end breaks; counts in `met` how many paths met each case."""
     facts = end.talk.standing.facts
-    for case, condition in cases:
-        if condition.holds(facts) is not True:
+    for case, _, holds in cases:
+        if holds(facts) is not True:
             continue
         met[case.id] = met.get(case.id, 0) + 1
         for wanted in case.always:

@@ -113,6 +113,56 @@ Condition = Test | Group
 ALWAYS = Group("all", ())
 
 
+Judge = Callable[[Facts], bool | None]
+"""A condition made ready to be asked often."""
+
+
+def ready(condition: Condition) -> Judge:
+    """The same answers as `condition.holds`, several times faster."""
+    if isinstance(condition, Test):
+        return _ready_test(condition)
+    parts = tuple(ready(part) for part in condition.parts)
+    decides = condition.kind in {"any", "none"}
+    decided, otherwise = condition.kind == "any", condition.kind != "any"
+
+    def holds(facts: Facts) -> bool | None:
+        unknown = False
+        for part in parts:
+            held = part(facts)
+            if held is None:
+                unknown = True
+            elif held is decides:
+                return decided
+        return None if unknown else otherwise
+
+    return holds
+
+
+def _ready_test(test: Test) -> Judge:
+    name, wanted = test.fact, test.wanted
+    if test.operator != "is":
+        return test.holds
+    if len(test.values) == 1:
+        only = test.values[0]
+
+        def is_one(facts: Facts) -> bool | None:
+            value = facts.get(name)
+            if value is None:
+                return None
+            return (value == only) is wanted and value != DONT_KNOW
+
+        return is_one
+    values = frozenset(test.values)
+
+    def is_among(facts: Facts) -> bool | None:
+        value = facts.get(name)
+        if value is None:
+            return None
+        return (value in values) is wanted and value != DONT_KNOW
+
+    return is_among
+
+
 def parse(raw: Any) -> Condition:
     """Read what an author wrote (see the top of this file). Raises ConditionError."""
     if isinstance(raw, str):

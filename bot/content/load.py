@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.content.coaching import Coaching, load_coaching
-from bot.content.condition import Condition, ConditionError, Facts, parse
+from bot.content.condition import Condition, ConditionError, Facts, Judge, parse, ready
 from bot.content.emergency import Emergency, load_emergency
 from bot.content.evidence import Evidence, load_evidence
 from bot.content.exercise import Exercise
@@ -93,6 +93,11 @@ class Content:
             for test in row.condition.mentions()
             if test.fact in self.facts and self.facts[test.fact].stays == "until_checked"
         )
+
+    @cached_property
+    def follows(self) -> tuple[tuple[Judge, Mapping[str, bool | str | float]], ...]:
+        """What follows from what (`implied`), with conditions made ready."""
+        return tuple((ready(condition), outcome) for condition, outcome in self.implied)
 
     @cached_property
     def assumptions(self) -> Mapping[str, bool | str | float]:

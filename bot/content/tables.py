@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from bot.content.condition import Condition, Facts, parse
+from bot.content.condition import Condition, Facts, Judge, parse, ready
 
 HitPolicy = Literal["first", "collect", "unique"]
 Level = Literal["emergency", "same_day", "this_week", "self_manage"]
@@ -50,6 +50,8 @@ class CompiledRule:
 
     rule: Rule
     condition: Condition
+    holds: Judge
+    """`condition.holds`, made ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Table:
         held: list[Rule] = []
         open_rules: list[CompiledRule] = []
         for row in self.rules:
-            holds = row.condition.holds(facts)
+            holds = row.holds(facts)
             if holds is None:
                 open_rules.append(row)
             elif holds:
@@ -116,5 +118,9 @@ def rank(rule: Rule) -> int:
 
 def compiled(table_id: str, policy: HitPolicy, rules: tuple[Rule, ...], enough: int = 0) -> Table:
     """A table ready to evaluate. Raises ConditionError for a condition that cannot be read."""
-    rows = tuple(CompiledRule(rule, parse(rule.when)) for rule in rules)
+    conditions = [parse(rule.when) for rule in rules]
+    rows = tuple(
+        CompiledRule(rule, condition, ready(condition))
+        for rule, condition in zip(rules, conditions, strict=True)
+    )
     return Table(table_id, policy, rows, enough)

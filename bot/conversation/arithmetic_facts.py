@@ -6,7 +6,7 @@ know an input. The arithmetic itself lives in bot/coaching; this file only feeds
 
 from collections.abc import Callable, Mapping
 
-from bot.content.condition import DONT_KNOW, Condition, Value
+from bot.content.condition import DONT_KNOW, Judge, Value
 from bot.content.load import Content
 
 Inputs = Mapping[str, Value]
@@ -16,7 +16,7 @@ LONG_GAP_DAYS = 30
 
 def complete(content: Content, facts: dict[str, Value]) -> frozenset[str]:
     """Add what follows to `facts` and return the facts that were only assumed."""
-    pending = _imply(content.implied, facts)
+    pending = _imply(content.follows, facts)
     assumed = _assume(content, facts)
     pending = _imply(pending, facts)
     _derive(content, facts)
@@ -27,11 +27,11 @@ def complete(content: Content, facts: dict[str, Value]) -> frozenset[str]:
 def implied(content: Content, facts: Inputs) -> dict[str, Value]:
     """The facts with those that follow from them by rule."""
     found = dict(facts)
-    _imply(content.implied, found)
+    _imply(content.follows, found)
     return found
 
 
-Implied = tuple[tuple[Condition, Mapping[str, Value]], ...]
+Implied = tuple[tuple[Judge, Mapping[str, Value]], ...]
 
 
 def _imply(rules: Implied, facts: dict[str, Value]) -> Implied:
@@ -41,7 +41,7 @@ def _imply(rules: Implied, facts: dict[str, Value]) -> Implied:
         grown = False
         pending = []
         for rule in rules:
-            held = rule[0].holds(facts)
+            held = rule[0](facts)
             if held:
                 before = len(facts)
                 for name, value in rule[1].items():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.condition import DONT_KNOW, ConditionError, Facts, parse
+from bot.content.condition import DONT_KNOW, ConditionError, Facts, parse, ready
 
 NAMES = ("a", "b", "c")
 ATOMS = st.sampled_from(["a", "b", "c", "not a", "not b", "not c"])
@@ -74,3 +74,21 @@ def test_an_open_condition_names_what_it_hangs_on(raw: object, known: dict[str, 
 
     assert bool(hangs) is (condition.holds(known) is None)
     assert not hangs & set(known)
+
+
+@given(raw=CONDITIONS, known=KNOWN)
+def test_a_ready_condition_answers_the_same(raw: object, known: dict[str, bool]) -> None:
+    """What is asked often, made ready, never differs from the condition itself."""
+    condition = parse(raw)
+
+    assert ready(condition)(known) is condition.holds(known)
+
+
+@pytest.mark.parametrize("text", ["side is left, right", "side is not both", "pain >= 3", "not pop"])
+@pytest.mark.parametrize("value", [None, DONT_KNOW, "left", "both", 3, True, False])
+def test_ready_for_every_kind_of_value(text: str, value: bool | str | float | None) -> None:
+    """The same holds for every kind of test and value."""
+    condition = parse(text)
+    facts = {} if value is None else dict.fromkeys(("side", "pain", "pop"), value)
+
+    assert ready(condition)(facts) is condition.holds(facts)

@@ -17,6 +17,7 @@ from adapters.discord.items import form
 from adapters.discord.receive import TALKS
 
 LOG = logging.getLogger("heeldrop.discord")
+LINK = "link"
 COMMANDS = {
     "start": "Begin, or go on",
     "coach": "Tell me about your running and your calves, in private",
@@ -31,11 +32,14 @@ COMMANDS = {
     "pause": "No messages from me for a while",
     "export": "All I keep about you, as a file",
     "delete": "Delete all I keep about you",
+    LINK: "Join this chat and one on Telegram",
     "why": "Why I ask or advise this",
     "back": "One step back",
 }
 _WORDS = locale_str("words")
 _WORDS_HINT = "In your own words. Nobody else reads them here."
+_CODE = locale_str("code")
+_CODE_HINT = "6 digits from the other chat. Leave it out to get a code."
 _FOLDER = Path(__file__).parent / "locales"
 
 
@@ -72,7 +76,7 @@ class Tree(app_commands.CommandTree[Any]):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         for name, description in COMMANDS.items():
-            self.add_command(_talking(name, description) if name in TALKS else _word(name))
+            self.add_command(_command(name, description))
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -91,6 +95,12 @@ class Tree(app_commands.CommandTree[Any]):
             LOG.warning("the commands were not set: %s", type(error).__name__)
         else:
             LOG.info("%d commands set", len(made))
+
+
+def _command(name: str, description: str) -> app_commands.Command[Any, Any, None]:
+    if name == LINK:
+        return _linking(description)
+    return _talking(name, description) if name in TALKS else _word(name)
 
 
 def _word(name: str) -> app_commands.Command[Any, Any, None]:
@@ -113,3 +123,15 @@ def _talking(name: str, description: str) -> app_commands.Command[Any, Any, None
             await interaction.client.arrive(interaction)
 
     return app_commands.Command(name=name, description=description, callback=call)
+
+
+def _linking(description: str) -> app_commands.Command[Any, Any, None]:
+    @app_commands.rename(code=_CODE)
+    @app_commands.describe(code=_CODE_HINT)
+    async def call(
+        interaction: discord.Interaction[Any],
+        code: app_commands.Range[str, 6, 7] | None = None,
+    ) -> None:
+        await interaction.client.arrive(interaction)
+
+    return app_commands.Command(name=LINK, description=description, callback=call)

@@ -22,7 +22,8 @@ PICKS = "pick:"
 TALKS = frozenset({"start", "coach", "log"})
 """Commands that take free words; these stand for themselves, without the command."""
 _LIFE_S = 14 * 60
-_ALIASES = {"coach": "start"}
+ALIASES = {"coach": "start"}
+"""Commands that mean the same as another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _typed(data: dict[str, Any]) -> str:
     values = [str(each["value"]) for each in options if str(each.get("value", "")).strip()]
     if names[0] in TALKS and values:
         return " ".join(values)
-    names[0] = _ALIASES.get(names[0], names[0])
+    names[0] = ALIASES.get(names[0], names[0])
     return " ".join([f"/{names[0]}", *names[1:], *values])
 
 

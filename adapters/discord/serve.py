@@ -46,9 +46,9 @@ async def serve(host: Host, settings: Settings) -> None:
     folder = settings.content or default_folder()
     with pointed_at(choices):
         client = HeeldropClient(host, choices, folder)
-        host.attach(PLATFORM, client.adapter, from_settings(PLATFORM, settings))
         try:
             await log_in(client, choices.token)
+            host.attach(PLATFORM, client.adapter, from_settings(PLATFORM, settings))
             await client.connect()
         except discord.ConnectionClosed as error:
             if error.code == _BAD_TOKEN:

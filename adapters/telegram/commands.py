@@ -27,13 +27,15 @@ PRIVATE = {
     "back": "One step back",
     "settings": "Your settings",
     "pause": "No messages from me for a while",
+    "stop": "Stop my messages",
+    "link": "Join this chat and one on Discord",
     "privacy": "What I keep",
     "export": "All I keep about you, as a file",
     "delete": "Delete all I keep about you",
     "help": "Help",
 }
 GROUP = {"help": "What I do here"}
-KNOWN = frozenset({*PRIVATE, *GROUP, "stop", "link", "run", "next", "share", "quiet", "leave"})
+KNOWN = frozenset({*PRIVATE, *GROUP, "run", "next", "share", "quiet", "leave"})
 """The commands that are ours even if our name is not in them."""
 
 SHORT = "A coach program for runners with sore calves. Not a person, not a doctor."

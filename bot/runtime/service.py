@@ -15,6 +15,8 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.runtime.host import Host
+from bot.runtime.plugins import RefusedError
+from bot.runtime.settings import SettingsError
 from bot.store import StoreError
 from bot.store.backup import back_up
 from bot.store.rows import Trouble
@@ -106,7 +108,11 @@ async def _wait(told: asyncio.Event) -> None:
 
 
 async def until_told(*serving: Awaitable[None]) -> None:
-    """Serve until SIGTERM or SIGINT, or until one of the platforms ends or fails."""
+    """Serve until SIGTERM or SIGINT, or until a platform fails.
+
+    A platform that is refused (a wrong token or setting) stops none of the others; when all are
+    refused, that is raised.
+    """
     loop = asyncio.get_running_loop()
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -114,9 +120,19 @@ async def until_told(*serving: Awaitable[None]) -> None:
             loop.add_signal_handler(number, told.set)
     tasks = {asyncio.ensure_future(one) for one in serving}
     waiting = asyncio.ensure_future(_wait(told))
-    done, _ = await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-    for task in {waiting, *tasks}:
+    left = set(tasks)
+    while True:
+        done, _ = await asyncio.wait({waiting, *left}, return_when=asyncio.FIRST_COMPLETED)
+        refused = {task for task in done - {waiting} if _is_refused(task)}
+        if waiting in done or refused != done or refused == left:
+            break
+        left -= refused
+    for task in {waiting, *left}:
         task.cancel()
     await asyncio.wait({waiting, *tasks}, timeout=_PATIENCE_S)
-    for ended in tasks & done:
+    for ended in left & done:
         ended.result()
+
+
+def _is_refused(task: "asyncio.Future[None]") -> bool:
+    return not task.cancelled() and isinstance(task.exception(), RefusedError | SettingsError)

@@ -12,7 +12,9 @@ from bot.conversation.event import Person
 from bot.runtime.clock import MovableClock
 from bot.runtime.commands import main
 from bot.runtime.options import Options
+from bot.runtime.plugins import RefusedError
 from bot.runtime.service import Housekeeping, running, until_told
+from bot.runtime.settings import SettingsError
 from bot.store import Store
 from bot.store.backup import backups, restore
 from bot.store.errors import DamagedError, InUseError, StoreError
@@ -86,6 +88,41 @@ async def test_a_platform_that_fails_ends_the_service() -> None:
 
     with pytest.raises(ConnectionError):
         await until_told(platform())
+
+
+async def test_a_refused_platform_stops_no_other() -> None:
+    """One wrong token: the other platform goes on until told to stop."""
+    reached = asyncio.Event()
+
+    async def refused() -> None:
+        raise RefusedError("copy the token again")
+
+    async def serving() -> None:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        reached.set()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(10):
+        await until_told(refused(), serving())
+
+    assert reached.is_set()
+
+
+async def test_when_all_are_refused_the_owner_is_told() -> None:
+    """There is nothing left to serve: the program ends with what is to be done."""
+
+    async def refused() -> None:
+        raise RefusedError("copy the token again")
+
+    async def later() -> None:
+        await asyncio.sleep(0)
+        raise SettingsError("not a token")
+
+    async with asyncio.timeout(10):
+        with pytest.raises((RefusedError, SettingsError)):
+            await until_told(refused(), later())
 
 
 async def test_a_job_that_fails_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ from bot.runtime.commands.problems import CommandError
 from bot.runtime.host import Host
 from bot.runtime.logs import start_logging
 from bot.runtime.options import from_settings
-from bot.runtime.plugins import PlatformAdapter, find, installed
+from bot.runtime.plugins import PlatformAdapter, RefusedError, find, installed
 from bot.runtime.service import running, until_told
-from bot.runtime.settings import Settings, read
+from bot.runtime.settings import Settings, SettingsError, read
+from bot.store.rows import Trouble
 
 LOG = logging.getLogger("heeldrop.run")
 
@@ -30,7 +31,7 @@ def run(argv: Sequence[str]) -> int:
             "No platform has a token. Put TELEGRAM_TOKEN or DISCORD_TOKEN into .env, "
             "or talk here: heeldrop chat."
         )
-    asyncio.run(_serve(settings, platforms))
+    asyncio.run(serve(settings, platforms))
     return 0
 
 
@@ -39,7 +40,8 @@ def _wanted(settings: Settings) -> dict[str, PlatformAdapter]:
     return {name: each for name, each in found.items() if each.wants(settings)}
 
 
-async def _serve(settings: Settings, platforms: dict[str, PlatformAdapter]) -> None:
+async def serve(settings: Settings, platforms: dict[str, PlatformAdapter]) -> None:
+    """Serve these platforms until told to stop. Raises what all of them ended with."""
     from bot.content.load import load_content  # noqa: PLC0415 - only this command needs it
 
     content = load_content(settings.content)
@@ -47,7 +49,19 @@ async def _serve(settings: Settings, platforms: dict[str, PlatformAdapter]) -> N
     try:
         LOG.info("serving: %s", ", ".join(platforms))
         async with running(host):
-            await until_told(*(each.serve(host, settings) for each in platforms.values()))
+            await until_told(
+                *(_serve_one(name, each, host, settings) for name, each in platforms.items())
+            )
         LOG.info("stopped")
     finally:
         await host.close()
+
+
+async def _serve_one(name: str, adapter: PlatformAdapter, host: Host, settings: Settings) -> None:
+    """One platform. If it is refused, the owner hears of it now and from doctor later."""
+    try:
+        await adapter.serve(host, settings)
+    except (RefusedError, SettingsError) as error:
+        LOG.error("%s is left out: %s", name, error)  # noqa: TRY400 - the sentence is all of it
+        await host.store.note(Trouble("platform_refused", f"{name}: {error}"), host.clock.now())
+        raise

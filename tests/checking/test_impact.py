@@ -10,7 +10,7 @@ from tests.checking.small import small_content
 
 NOW = datetime(2026, 5, 7, 12, tzinfo=UTC)
 RUNNER = Runner(id="r", zone="Europe/London")
-CLEAR = {"chest": False, "swelling": "none"}
+CLEAR: dict[str, bool | str | float] = {"chest": False, "swelling": "none"}
 
 
 def said(**facts: bool | str | float) -> Conversation:

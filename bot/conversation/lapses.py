@@ -8,12 +8,12 @@ from datetime import time, timedelta
 
 from bot.conversation import coached, planned_weeks
 from bot.conversation.log import Paused
-from bot.conversation.next_session import next_words
+from bot.conversation.next_session import exercises_today, next_words
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Cancel, Plan
 
 AT = time(18)
-SILENCE = "pause"
+FIRST, SILENCE = "neutral_line", "pause"
 COUNTED = frozenset({"run", "exercises"})
 """A walk is good, and is not asked about."""
 
@@ -47,7 +47,10 @@ def due(talk: Talk, about: str, stage: str) -> None:
     if stage == SILENCE:
         _silence(talk)
         return
-    buttons = talk.buttons(["my_plan", "pause"])
+    exercises = exercises_today(talk)
+    if stage == FIRST and exercises:
+        return  # The exercises of today speak for themselves.
+    buttons = [*exercises, *talk.buttons(["my_plan", "pause"])]
     talk.say_words(f"lapse_{stage}", *buttons, next=next_words(talk))
 
 

@@ -41,12 +41,14 @@ ANSWERS = (
 STILL_COUNTS = timedelta(days=2)
 LONG_SILENCE_DAYS = 10
 MINUTES_EACH = 3
+STALE_S = 2 * 3600
 
 
 def plan(talk: Talk) -> None:
     """Plan the nudge: each day at the runner's time; it speaks only when exercises are due."""
     at = nudge_time(talk)
-    talk.do(Plan("nudge", "nudge", at_local=at, weekdays=WEEKDAYS, late="drop"))
+    every_day = Plan("nudge", "nudge", at_local=at, weekdays=WEEKDAYS, drop_after_s=STALE_S)
+    talk.do(every_day)
 
 
 def nudge_time(talk: Talk) -> time:

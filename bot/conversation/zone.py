@@ -5,7 +5,7 @@ Rule: only the zone's name comes this far; the location itself was thrown away b
 
 import msgspec
 
-from bot.conversation import going_on
+from bot.conversation import coached, following, going_on
 from bot.conversation.talk import Talk
 
 
@@ -14,7 +14,12 @@ def located(talk: Talk, zone: str) -> None:
     if not zone:
         talk.say_words("zone_not_found")
     else:
+        had = talk.runner.zone
         talk.runner = msgspec.structs.replace(talk.runner, zone=zone)
         talk.update()
         talk.say_words("zone_set", zone=zone.rpartition("/")[2].replace("_", " "))
+        if coached.agreed(talk.runner) and not had:
+            following.confirm(talk)
+            return
+        following.begin(talk)
     going_on.go_on(talk)

@@ -50,7 +50,7 @@ def check(folder: Path, *, quick: bool = False) -> Report:
         return report
     report.problems += check_references(content)
     report.problems += check_fits(content)
-    if quick or report.failed:
+    if quick or _no_walk(report.problems):
         return report
     report.walked = walk(content)
     report.problems += _walk_problems(content, report.walked)
@@ -58,6 +58,11 @@ def check(folder: Path, *, quick: bool = False) -> Report:
     report.stories = told_stories(content)
     report.problems += _story_problems(content, report.stories)
     return report
+
+
+def _no_walk(problems: Iterable[Problem]) -> bool:
+    """Whether a walk makes no sense; words that are misread do not change where facts lead."""
+    return any(problem.severity == "error" and problem.code != "HD051" for problem in problems)
 
 
 def _walk_problems(content: Content, walked: Walked) -> list[Problem]:

@@ -5,6 +5,7 @@ after another; a service delivers in the background, at each platform's pace.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from bot.runtime.adapter import Adapter, Unsure
@@ -31,6 +32,11 @@ class Deliveries:
         """Deliver what goes to this platform through that adapter."""
         self._posts[platform] = Post(self._store, self._clock, adapter, rates, self._places_changed)
         self._attached.set()
+
+    @property
+    def counted(self) -> dict[str, Counter[str]]:
+        """By platform: how many tries ended with each kind of receipt."""
+        return {platform: post.counted for platform, post in self._posts.items()}
 
     def nudge(self, lanes: Iterable[Lane] = Lane) -> None:
         """Something was put into the outbox, in these lanes."""

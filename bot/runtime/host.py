@@ -6,6 +6,7 @@ own: turns.py takes turns, schedule.py decides what is due, deliveries.py sends 
 
 import asyncio
 import logging
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -74,6 +75,16 @@ class Host:
     async def close(self) -> None:
         """Finish what is being stored and let go of the file."""
         await self.store.close()
+
+    @property
+    def turns_counted(self) -> Counter[str]:
+        """How many turns were taken, failed, or repeated, since the start."""
+        return self._turns.counted
+
+    @property
+    def deliveries_counted(self) -> dict[str, Counter[str]]:
+        """By platform: how many tries to send ended with each kind of receipt, since the start."""
+        return self._deliveries.counted
 
     # --------------------------------------------------------------- arriving
 

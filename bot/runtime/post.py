@@ -8,6 +8,7 @@ nudge is not sent twice, and a reply is sent at most once more, saying that it m
 import asyncio
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -93,6 +94,8 @@ class Post:
         self._clock = clock
         self._adapter = adapter
         self.rates = rates
+        self.counted: Counter[str] = Counter()
+        """How many tries ended with each kind of receipt."""
 
     async def send(
         self, row: OutboxRow, gate: Callable[[], Awaitable[None]] | None = None
@@ -111,6 +114,7 @@ class Post:
                 receipt = await self._adapter.deliver(delivery_of(row))
         except Exception as error:
             receipt = Unsure(type(error).__name__)
+        self.counted[type(receipt).__name__.lower()] += 1
         return await self.settle(replace(row, attempts=row.attempts + 1), receipt)
 
     async def settle(self, row: OutboxRow, receipt: Receipt) -> Outcome:

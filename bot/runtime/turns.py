@@ -5,7 +5,7 @@ core computes, this stores, and only then may anything be sent. A turn that fail
 honestly, kept for the owner, and leaves the conversation as it was.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -69,6 +69,8 @@ class TurnTaker:
         self._limits = limits
         self._deadline = Deadline(options.turn_deadline_s)
         self._locks = KeyedLocks()
+        self.counted: Counter[str] = Counter()
+        """How many turns were taken, failed, or repeated."""
         # What each person's last turn left, to spare reading it back. If it has got old, the
         # store refuses the turn, and it is read again.
         self._held: OrderedDict[Who, tuple[Place, Standing]] = OrderedDict()
@@ -130,6 +132,7 @@ class TurnTaker:
         who = (event.who.platform, event.who.id)
         self._held.pop(who, None)
         new = await self._store.take_turn(record)
+        self.counted["repeated" if not new else "failed" if record.failed else "taken"] += 1
         if record.join is not None:
             self.forget_held()  # two runners may be one now
         elif new and not record.forget:

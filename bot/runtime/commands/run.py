@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.runtime.commands.problems import CommandError
 from bot.runtime.host import Host
 from bot.runtime.logs import start_logging
+from bot.runtime.metrics import metrics
 from bot.runtime.options import from_settings
 from bot.runtime.plugins import PlatformAdapter, RefusedError, find, installed
 from bot.runtime.service import running, until_told
@@ -48,7 +49,7 @@ async def serve(settings: Settings, platforms: dict[str, PlatformAdapter]) -> No
     host = await Host.open(content, settings.data, options=from_settings(settings))
     try:
         LOG.info("serving: %s", ", ".join(platforms))
-        async with running(host):
+        async with running(host), metrics(host, settings.metrics_port):
             await until_told(
                 *(_serve_one(name, each, host, settings) for name, each in platforms.items())
             )

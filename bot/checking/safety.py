@@ -15,7 +15,7 @@ says:<words>, reviewed (the "not yet" line of the receipt).
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.checking.render import ending, exercises_at, talk_at
 from bot.checking.walk import Leaf
@@ -50,6 +50,8 @@ class End:
     talk: Talk
     message: Message
     exercises: tuple[str, ...]
+    judged: dict[str, bool] = field(default_factory=dict)
+    """What was found of this message before; the same for all ends that look alike."""
 
     @property
     def locked(self) -> bool:
@@ -66,14 +68,14 @@ class Endings:
     def __init__(self, content: Content) -> None:
         """Nothing rendered yet."""
         self._content = content
-        self._known: dict[tuple[object, ...], tuple[Message, tuple[str, ...]]] = {}
+        self._known: dict[tuple[object, ...], tuple[Message, tuple[str, ...], dict[str, bool]]] = {}
 
     def seen(self, leaf: Leaf) -> End:
         """A path's end, as it is shown."""
         talk = talk_at(self._content, leaf)
         key = look(talk)
         if key not in self._known:
-            self._known[key] = (ending(talk), exercises_at(talk))
+            self._known[key] = (ending(talk), exercises_at(talk), {})
         return End(talk, *self._known[key])
 
     @property
@@ -131,8 +133,10 @@ def known_checks() -> frozenset[str]:
 
 
 def _holds(text: str, end: End) -> bool:
-    name, _, argument = text.partition(":")
-    return _CHECKS[name](end, argument)
+    if text not in end.judged:
+        name, _, argument = text.partition(":")
+        end.judged[text] = _CHECKS[name](end, argument)
+    return end.judged[text]
 
 
 def _level(end: End, argument: str) -> bool:

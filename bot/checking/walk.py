@@ -2,13 +2,15 @@
 
 Theory of operation. What happens next depends on the facts alone, never on the order in which they
 were told. So paths that meet in the same facts go on alike: the walk visits each set of facts once,
-and counts the paths through it. Facts only grow, so the walk ends.
+and counts the paths through it. Two values of a fact that no condition anywhere tells apart ("life"
+and "another injury") go on alike too, and count as the same; numbers never do, for arithmetic sees
+them. Facts only grow, so the walk ends.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.content.condition import Value
+from bot.content.condition import Condition, Test, Value, parse
 from bot.content.load import Content
 from bot.content.questions import Option, Question
 from bot.conversation.answers import CLEAR
@@ -60,23 +62,61 @@ class _State:
     most: int = 0
 
 
+Layer = dict[frozenset[object], _State]
+
+
 def walk(content: Content, told: Facts | None = None) -> Walked:
     """Walk from what a runner told in the first message (nothing, by default)."""
     found = Walked()
-    layer: dict[frozenset[tuple[str, Value]], _State] = {}
-    _add(layer, dict(told or {}), 1, 0, 0)
+    alike = Alike(content)
+    layer: Layer = {}
+    _add(layer, alike, dict(told or {}), _State({}, 1, -1, -1))
     while layer:
-        following: dict[frozenset[tuple[str, Value]], _State] = {}
+        following: Layer = {}
         for state in layer.values():
-            _visit(content, state, following, found)
+            _visit(content, state, alike, following, found)
         layer = following
     return found
+
+
+class Alike:
+    """Which values of a fact no condition tells apart."""
+
+    def __init__(self, content: Content) -> None:
+        """Gather every test of every fact."""
+        self._tests: dict[str, list[Test]] = {}
+        self._known: dict[tuple[str, Value], object] = {}
+        for condition in _conditions(content):
+            for test in condition.mentions():
+                self._tests.setdefault(test.fact, []).append(test)
+
+    def key(self, facts: Facts) -> frozenset[object]:
+        """The same key for facts that go on alike."""
+        return frozenset((name, self._class(name, value)) for name, value in facts.items())
+
+    def _class(self, name: str, value: Value) -> object:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value
+        if (name, value) not in self._known:
+            held = (test.holds({name: value}) for test in self._tests.get(name, ()))
+            self._known[name, value] = tuple(held)
+        return self._known[name, value]
+
+
+def _conditions(content: Content) -> Iterator[Condition]:
+    for table in (content.triage, content.causes):
+        yield from (row.condition for row in table.rules)
+    yield from (condition for condition, _ in content.implied)
+    yield from (need.condition for need in content.plan_needs)
+    yield from (only for only in content.only.values() if only is not None)
+    yield from (parse(case.when) for case in content.safety)
 
 
 def _visit(
     content: Content,
     state: _State,
-    following: dict[frozenset[tuple[str, Value]], _State],
+    alike: Alike,
+    following: Layer,
     found: Walked,
 ) -> None:
     found.states += 1
@@ -95,7 +135,7 @@ def _visit(
         if len(facts) == len(state.facts) or state.most > DEPTH_LIMIT:
             found.stuck.append((question.id, option.id, state.facts))
             continue
-        _add(following, facts, state.ways, state.fewest + 1, state.most + 1)
+        _add(following, alike, facts, state)
 
 
 def ways(question: Question) -> Iterator[Option]:
@@ -121,17 +161,11 @@ def answered(question: Question, option: Option, facts: Facts) -> dict[str, Valu
     return known
 
 
-def _add(
-    layer: dict[frozenset[tuple[str, Value]], _State],
-    facts: dict[str, Value],
-    ways_here: int,
-    fewest: int,
-    most: int,
-) -> None:
-    key = frozenset(facts.items())
+def _add(layer: Layer, alike: Alike, facts: dict[str, Value], before: _State) -> None:
+    key = alike.key(facts)
     state = layer.get(key)
     if state is None:
         state = layer[key] = _State(facts)
-    state.ways += ways_here
-    state.fewest = min(state.fewest, fewest)
-    state.most = max(state.most, most)
+    state.ways += before.ways
+    state.fewest = min(state.fewest, before.fewest + 1)
+    state.most = max(state.most, before.most + 1)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.checking.talk import play, read_script, scripts_in
 from bot.content.load import Content, load_content
+from bot.conversation.log import Run
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "content" / "scripts"
 FILES = sorted(SCRIPTS.rglob("*.talk"))
@@ -48,3 +49,18 @@ def test_every_triage_rule_and_every_pathway_has_a_script(content: Content) -> N
     missing += [name for name in content.pathways if f"pathway {name}" not in claims]
 
     assert missing == []
+
+
+def test_a_corrected_run_is_one_run_in_the_log(content: Content, tmp_path: Path) -> None:
+    """Correcting a distance, in words or by its button, corrects the run that was logged."""
+    path = tmp_path / "correction.talk"
+    path.write_text(
+        "title: A correction\nunits: km\n"
+        "runner: ran 10 km yesterday after 5 months off, both calves sore\ntap: Right\n"
+        "runner: no, it was 6 km\ntap: Right\n",
+        "utf-8",
+    )
+
+    logged = play(read_script(path), content).runner.log.of(Run)
+
+    assert [run.distance_m for run in logged] == [6000.0]

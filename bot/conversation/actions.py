@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from bot.content.questions import Question
 from bot.conversation import (
     check_ins,
     exercising,
@@ -53,14 +54,17 @@ def answered(talk: Talk, question_id: str, option_id: str) -> None:
         old_button(talk)
         return
     repair.introduce(talk)
-    key = (
-        f"{question.id}:{option_id}"
-        if question.kind == "multi" and option_id != "done"
-        else question.id
-    )
+    chosen(talk, question, option_id)
+    going_on.go_on(talk)
+
+
+def chosen(talk: Talk, question: Question, option_id: str) -> None:
+    """Take an option as the answer, without going on yet."""
+    one_of_many = question.kind == "multi" and option_id != "done"
+    key = f"{question.id}:{option_id}" if one_of_many else question.id
+    facts = stated(question, option_id, talk.standing.facts) or {}
     talk.answer(facts, "tapped", key, option_id)
     repair.keep_settings(talk, facts)
-    going_on.go_on(talk)
 
 
 def old_button(talk: Talk) -> None:

@@ -5,6 +5,7 @@ for today; the first session and its earliest day; exercises on which days; what
 safety net. One screen.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -31,7 +32,7 @@ def advised(talk: Talk) -> Message:
         talk.content.flows[name] for name in talk.standing.pathways if name in talk.content.flows
     ]
     parts = [
-        _answers(talk, found),
+        replies(talk, talk.conversation.asks),
         _causes(talk, flows),
         _today(talk.voice, found, flows),
         _first_run(talk.voice, found, sore=talk.standing.facts.get("sore") is True),
@@ -50,9 +51,11 @@ def short(talk: Talk, text: str) -> Message:
     return message(text, *_buttons(talk, outcome(talk)))
 
 
-def _answers(talk: Talk, found: Prescription) -> str:
+def replies(talk: Talk, asks: Iterable[str]) -> str:
+    """The short answers to what the runner asked; "" where only the whole advice answers it."""
+    found = outcome(talk)
     lines = []
-    for ask in talk.conversation.asks:
+    for ask in asks:
         words = f"reply_{ask}_{found.verdict}"
         words = words if words in talk.content.words else f"reply_{ask}"
         if words in talk.content.words:

@@ -13,6 +13,7 @@ from bot.content.load import Content
 from bot.content.questions import Question
 from bot.conversation import (
     actions,
+    advice,
     coached,
     exercising,
     flagging,
@@ -233,7 +234,11 @@ def _answer(talk: Talk, understood: Understood) -> bool:
             for name, value in _volunteered(talk, understood).items()
             if name not in question.settles
         }
-        if extra:
+        if question.kind == "multi":
+            for option in understood.options[:-1]:
+                actions.chosen(talk, question, option)
+            actions.answered(talk, question.id, understood.options[-1])
+        elif extra:
             _both(talk, question, understood, extra)
         else:
             actions.answered(talk, question.id, understood.option)
@@ -345,11 +350,13 @@ def _otherwise(talk: Talk, text: str, understood: Understood, *, first_time: boo
 
 
 def _asked_something(talk: Talk, kinds: Iterable[str]) -> None:
-    if talk.standing.settled and talk.conversation.advised:
+    if talk.standing.settled and not talk.standing.locked and talk.conversation.advised:
+        reply = advice.replies(talk, kinds)
+        if reply:
+            talk.update(asks=())
+            talk.say(advice.short(talk, reply))
+            return
         talk.update(advised="")
-    if "which_stretches" in set(kinds) and not talk.standing.locked:
-        talk.say(exercising.list_of(talk))
-        return
     going_on.go_on(talk)
 
 

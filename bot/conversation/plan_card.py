@@ -111,7 +111,7 @@ def card(talk: Talk) -> Message:
 
 
 def _place(talk: Talk, planned: Iterable[PlanItem]) -> str:
-    level = next((item.level for item in planned if item.level is not None), None)
+    level = next((item.level for item in planned if item.kind == "run"), None)
     if level is None:
         return ""
     return talk.voice.say("plan_step", level=level, top=top_level(talk.content.coaching.ladder))

@@ -17,7 +17,7 @@ from adapters.discord.client import HeeldropClient
 from adapters.discord.receive import PLATFORM
 from bot.content.load import default_folder
 from bot.runtime.host import Host
-from bot.runtime.plugins import RefusedError
+from bot.runtime.plugins import RefusedError, UnreachableError
 from bot.runtime.rates import from_settings
 from bot.runtime.settings import Settings
 
@@ -75,6 +75,22 @@ async def log_in(client: HeeldropClient, token: str, wait_s: float = _FIRST_WAIT
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
         else:
             return
+
+
+async def reach(settings: Settings) -> str:
+    """Our name there, asked once. Raises TokenRefusedError, SettingsError or UnreachableError."""
+    choices = read_choices(settings)
+    with pointed_at(choices):
+        client = discord.Client(intents=discord.Intents.none())
+        try:
+            await client.login(choices.token)
+        except discord.LoginFailure:
+            raise TokenRefusedError from None
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise UnreachableError(type(error).__name__) from None
+        finally:
+            await client.close()
+        return str(client.user)
 
 
 @contextmanager

@@ -24,5 +24,12 @@ class Telegram:
 
         await serve(host, settings)
 
+    @staticmethod
+    async def reach(settings: Settings) -> str:
+        """Our name there. Raises RefusedError, SettingsError, or UnreachableError."""
+        from adapters.telegram.connecting import reach  # noqa: PLC0415 - only when asked for
+
+        return await reach(settings)
+
 
 adapter = Telegram()

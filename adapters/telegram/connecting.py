@@ -17,9 +17,10 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from adapters.telegram.choices import Choices
+from adapters.telegram.choices import Choices, read_choices
 from adapters.telegram.failures import wait_of
-from bot.runtime.plugins import RefusedError
+from bot.runtime.plugins import RefusedError, UnreachableError
+from bot.runtime.settings import Settings
 
 LOG = logging.getLogger("heeldrop.telegram")
 _READ_S = 25.0  # rather a slow answer than a doubt whether a message arrived
@@ -62,6 +63,20 @@ async def connected(bot: Bot, first_wait_s: float = 1.0) -> AsyncIterator[Bot]:
         yield bot
     finally:
         await bot.shutdown()
+
+
+async def reach(settings: Settings) -> str:
+    """Our name there, asked once. Raises TokenRefusedError, SettingsError or UnreachableError."""
+    bot = make_bot(read_choices(settings))
+    try:
+        await bot.initialize()
+    except InvalidToken:
+        raise TokenRefusedError from None
+    except TelegramError as error:
+        raise UnreachableError(_kind(error)) from None
+    finally:
+        await bot.shutdown()
+    return f"@{bot.username}"
 
 
 async def _meet(bot: Bot, wait_s: float) -> None:

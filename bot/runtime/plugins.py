@@ -2,7 +2,8 @@
 
 An adapter's entry point (group heeldrop.adapters) is one object. The terminal's has
 `run(argv) -> int`. A platform's has `wants(settings) -> bool` (is there a token for it?) and
-`async serve(host, settings)`: attach to the host, receive until cancelled, then stop cleanly.
+`async serve(host, settings)`: attach to the host, receive until cancelled, then stop cleanly, and
+`async reach(settings) -> str`: the name the platform knows it by, asked with one cheap call.
 """
 
 from importlib.metadata import EntryPoint, entry_points
@@ -25,9 +26,17 @@ class PlatformAdapter(Protocol):
         """Receive until cancelled."""
         ...
 
+    async def reach(self, settings: Settings) -> str:
+        """Our name there. Raises RefusedError, SettingsError, or UnreachableError."""
+        ...
+
 
 class RefusedError(RuntimeError):
     """A platform cannot be served, and only the owner can change that; the text says what to do."""
+
+
+class UnreachableError(RuntimeError):
+    """A platform did not answer. The text says how that went, and holds no secret."""
 
 
 class NoAdapterError(LookupError):

@@ -17,6 +17,8 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("HEELDROP_DATA", "TELEGRAM_TOKEN", "DISCORD_TOKEN", "HEELDROP_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+    # Whether the content of today is right is a matter of its own tests.
+    monkeypatch.setattr("bot.runtime.commands.doctor._content", lambda _: ("ok", "content"))
 
 
 def test_no_command_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,6 +108,45 @@ async def test_doctor_shows_failed_turns(
     assert "turn_failed runner r1" in shown
     assert "toy.py" in shown
     assert "private words" not in shown
+
+
+def test_doctor_says_what_can_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder in which no file can be made needs the owner."""
+    assert main(["doctor"]) == 0
+    assert "can be written to" in capsys.readouterr().out
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("bot.runtime.commands.doctor.tempfile.TemporaryFile", refuse)
+    assert main(["doctor", "--data", str(tmp_path / "data")]) == 1
+    assert "cannot be written to: Read-only file system" in capsys.readouterr().out
+
+
+def test_doctor_looks_at_the_time_zones(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Missing data is named, with what to install."""
+    monkeypatch.setattr("bot.runtime.commands.doctor.is_zone", lambda name: name == "UTC")
+
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "Europe/London" in said
+    assert "tzdata" in said
+
+
+def test_doctor_looks_at_the_content(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Content that does not load is counted, and the command that says more is named."""
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HEELDROP_CONTENT", str(tmp_path))
+
+    assert main(["doctor", "--offline"]) == 1
+    assert "heeldrop check" in capsys.readouterr().out
 
 
 def test_restore_without_backups(capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,8 +50,8 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
         + _day_count(text, quantities)
         + _vague(text)
     )
-    gaps += _months(text)
-    gaps = gaps or _since_causes(text, quantities)
+    gaps += _months(text) + _bare_off(text) + _last_run_on(text)
+    gaps = gaps or _since_causes(text, quantities) or _rested_since(text, quantities)
     if gaps:
         best = _best(gaps)
         findings.add("break.stated", Found(True, best.i, best.j))
@@ -131,7 +131,7 @@ def _cue_before(text: Text, q: Quantity) -> bool:
 
 def _cue_after(text: Text, q: Quantity) -> bool:
     own = text.sentence(q.i)
-    for hit in text.within("break", q.j, min(own.last, q.j + 4)):
+    for hit in text.within("break", q.i + 1, min(own.last, q.j + 4)):
         if not text.break_between(q.j, hit.i + 1) and not text.has("ago", q.j, q.j + 1):
             return not (text.norm(hit.i) == "since" and not text.has("break", hit.i, hit.j))
     return False
@@ -219,6 +219,51 @@ def _since_causes(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
             days = q.middle / _DAY_S
             found.append(Gap(days, round(days * 0.9, 1), round(days * 1.1, 1), q.i, q.j + 1))
     return found
+
+
+def _bare_off(text: Text) -> list[Gap]:
+    """As in "Week off, then a jog": one of the unit, without a number."""
+    found = []
+    for hit in text.of("unit.time"):
+        days = float(hit.value or 0) / _DAY_S
+        off = text.norm(hit.j) == "off" and text.norm(hit.j + 1) not in ("work", "school")
+        if off and days >= 7 and hit.i == text.sentence(hit.i).first:
+            found.append(Gap(days, days - 1, days * 1.15, hit.i, hit.j + 1))
+    return found
+
+
+def _last_run_on(text: Text) -> list[Gap]:
+    """As in "My last run was on the 12th of October"."""
+    found = []
+    for hit in text.of("last_run"):
+        own = text.sentence(hit.i)
+        for month in text.within("month", hit.j, min(own.last, hit.j + 6)):
+            near = range(hit.j, min(own.last, month.j + 2))
+            day = next((int(text.norm(t)) for t in near if text.norm(t).isdigit()), 15)
+            try:
+                then = date(text.today.year, int(float(month.value or 1)), day)
+            except ValueError:
+                continue
+            then = (
+                then if then <= text.today else then.replace(year=then.year - 1, day=min(day, 28))
+            )
+            days = float((text.today - then).days)
+            found.append(Gap(days, days - 4, days + 4, hit.i, month.j))
+    return found
+
+
+def _rested_since(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
+    """As in "Pulled it 3 weeks ago. Rested completely": rest since what was told with "ago"."""
+    rested = text.of("rested_since")
+    if not rested:
+        return []
+    found = []
+    for q in quantities:
+        near = abs(text.tokens[q.i].sentence - text.tokens[rested[0].i].sentence) <= 2
+        if q.kind == "duration" and q.low >= 5 * _DAY_S and near and text.has("ago", q.j, q.j + 1):
+            days = q.middle / _DAY_S
+            found.append(Gap(days, round(days * 0.9, 1), round(days * 1.1, 1), q.i, q.j + 1))
+    return found[:1]
 
 
 def _bare_days(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:

@@ -75,6 +75,7 @@ _SYMPTOMS = (
     "about",
     "flag.word",
 )
+_NEW_SUBJECT = frozenset(("its", "theres", "im"))
 _AFTER_MARKS = frozenset(":-–—=?(")
 _COMPANY = frozenset(
     [
@@ -162,6 +163,8 @@ def _reaches(text: Text, start: int, i: int) -> bool:
         return False
     if text.has("scope_end", start, i) or text.has("neg.break", start, i):
         return False
+    if text.norm(start - 1) == "not" and any(text.norm(t) in _NEW_SUBJECT for t in range(start, i)):
+        return False  # it's not my legs, it's my chest
     listed = False
     for k in range(start, i + 1):
         before = text.tokens[k].before
@@ -199,7 +202,7 @@ def denied_after(text: Text, j: int) -> bool:
         if text.norm(j) in ("fine", "ok", "okay", "normal", "good", "great", "clear"):
             return False
         ends = hit.j >= len(text.tokens) or bool(text.tokens[hit.j].before)
-        if (marked and ends) or (same and ends and text.norm(j) in _NONE):
+        if (marked and ends) or (same and ends and _NONE & {text.norm(j), text.norm(hit.j - 1)}):
             return True
     return False
 
@@ -210,9 +213,14 @@ def _other_person(text: Text, i: int) -> bool:
     for hit in text.within("other_person", own.first, i):
         if text.norm(hit.i - 1) in _COMPANY or _new_clause(text, hit.j, i):
             continue
-        if hit.j <= i and not text.has("self", hit.j, i + 1) and not text.has("says", hit.j, i):
+        if hit.j <= i and not _runner_named(text, hit.j, i) and not text.has("says", hit.j, i):
             return not text.has("self.body", hit.j, i)
     return False
+
+
+def _runner_named(text: Text, j: int, i: int) -> bool:
+    """Whether the runner is named between; "not me" does not count."""
+    return any(text.norm(h.i - 1) != "not" for h in text.within("self", j, i + 1))
 
 
 def _new_clause(text: Text, j: int, i: int) -> bool:

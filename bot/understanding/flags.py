@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.understanding.at_rest import find_at_rest
 from bot.understanding.context import standing
 from bot.understanding.findings import Flag
 from bot.understanding.numbers import number_at
@@ -87,6 +88,7 @@ def find_flags(text: Text) -> list[Flag]:
         found += [_flag(text, hit, concept, hit.value or True) for hit in text.of(concept)]
     found += [_flag(text, h, "swelling", swollen_side(text, h)) for h in text.of("swelling")]
     found += _chest_word(text)
+    found += find_at_rest(text)
     found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
     return sorted(found, key=lambda flag: (flag.i, flag.j))
 
@@ -109,6 +111,9 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
         stands = "planned"
     if stands == "now" and fact in _EVENTS and _months_ago(text, hit):
         stands = "past"
+    own = text.sentence(hit.i)
+    if fact == "pop" and stands == "past" and not text.has("history", own.first, own.last):
+        stands = "now"  # an event cannot have gone down or settled
     sure: Certainty = "possible" if fact in _POSSIBLE else "sure"
     return Flag(fact, value, hit.i, hit.j, stands, sure)
 
@@ -178,9 +183,17 @@ def _push_off(text: Text) -> list[Flag]:
                 found.append(Flag("push_off", "not_possible", hit.i, hit.j, "now", "likely"))
             elif stands == "now" and not text.has("only_just", hit.j, hit.j + 3):
                 found.append(Flag("push_off", "not_possible", hit.i, hit.j, "denied"))
+        elif _only_painful(text, hit):
+            found.append(Flag("push_off", "painful", hit.i, hit.j, "past"))
         else:
             found.append(Flag("push_off", value, hit.i, hit.j, stands))
     return found
+
+
+def _only_painful(text: Text, hit: Hit) -> bool:
+    """As in "can't tiptoe without wincing", "hurts, but I can": possible, with pain."""
+    own = text.sentence(hit.i)
+    return text.norm(hit.j) == "without" or text.has("but_can", hit.j, min(own.last, hit.j + 6))
 
 
 def _weight_bearing(text: Text) -> list[Flag]:

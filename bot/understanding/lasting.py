@@ -63,7 +63,8 @@ def _stated(text: Text, quantities: Sequence[Quantity], findings: Findings) -> F
             continue
         if gap is not None and gap.i <= q.i < gap.j:
             continue
-        if text.tokens[q.i].sentence in sentences and _lasting(text, q):
+        sure = text.has("lasting.sure", q.j, q.j + 2)
+        if sure or (text.tokens[q.i].sentence in sentences and _lasting(text, q)):
             days = q.high / _DAY_S
             if days <= 14 and text.near("at_least", q.i, q.j, 3, 0):
                 days += 1

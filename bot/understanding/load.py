@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WEEK_JUMP = 1.2
 _RUN_JUMP = 1.3
+_MOST_RUNS = 14
+_OFTEN_AFTER_BREAK = 4
 _LONG_FIRST_RUN_KM = 6.5
 _KINDS = ("minimalist", "barefoot", "forefoot", "cadence", "other")
 
@@ -32,7 +34,7 @@ def find_load(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
         if hit is not None:
             findings.add("load." + concept, Found(True, hit.i, hit.j, "likely"))
     _technique(text, findings)
-    _jump(text, findings)
+    _jump(text, quantities, findings)
     _strength(text, findings)
 
 
@@ -48,7 +50,13 @@ def _happened(text: Text, hit: Hit) -> bool:
     return not (own.question and text.has("tech.consider", own.first, hit.i))
 
 
-def _jump(text: Text, findings: Findings) -> None:
+def _unit(quantities: Sequence[Quantity]) -> float:
+    """Metres of the unit used elsewhere in the text: "25 a week" beside "5 miles"."""
+    miles = [q for q in quantities if q.kind == "distance" and q.low % 1609.344 < 1]
+    return 1609.344 if miles else 1000.0
+
+
+def _jump(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     denied = text.of("jump.no")
     if denied:
         findings.add("load.jump", Found(False, denied[0].i, denied[0].j))
@@ -56,6 +64,10 @@ def _jump(text: Text, findings: Findings) -> None:
     hit = next((h for h in text.of("jump") if _happened(text, h)), None)
     if hit is not None:
         findings.add("load.jump", Found(True, hit.i, hit.j, "likely"))
+        return
+    more = next((q for q in quantities if _increase(text, q)), None)
+    if more is not None:
+        findings.add("load.jump", Found(True, more.i, more.j, "likely"))
         return
     for name in (
         "run.distance_km",
@@ -69,10 +81,21 @@ def _jump(text: Text, findings: Findings) -> None:
             return
 
 
+def _increase(text: Text, q: Quantity) -> bool:
+    """As in "from 8 to 13 miles": more than it was, and done."""
+    kinds = ("distance", "per_week", "duration")
+    if not q.change or q.kind not in kinds or q.high < _WEEK_JUMP * q.low:
+        return False
+    return not text.near("plan", q.i, q.j, 5, 0) and q.high < 8 * 3600 * 100
+
+
 def _more_than_before(findings: Findings, name: str, value: float) -> bool:
     """Whether a run or a week is clearly more than what it is measured against."""
     if name.startswith("load."):
         before = findings.number(name.replace("_now", "_before"))
+        if before is None and name.endswith("week_now"):
+            off = findings.number("break.length_days")
+            return off is not None and off >= 60 and value >= _OFTEN_AFTER_BREAK
         return before is not None and value > _WEEK_JUMP * before
     if findings.value("technique_change.kind") in ("minimalist", "barefoot", "forefoot", "cadence"):
         return findings.value("soreness.present") is True
@@ -109,8 +132,9 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
     for q in quantities:
         weekly = q.weekly or (
             q.kind == "distance"
+            and q.low >= 10_000
             and any(
-                o.kind == "per_week" and o.j == q.i and "," in text.tokens[q.i].before
+                o.kind == "per_week" and 0 <= q.i - o.j <= 5 and _beside(text, o.j, q)
                 for o in quantities
             )
         )
@@ -129,6 +153,8 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
             (f"load.weekly_km_{tail}", q.middle / 1000)
             if weekly
             else (f"load.runs_per_week_{tail}", q.middle)
+            if q.middle <= _MOST_RUNS
+            else (f"load.weekly_km_{tail}", q.middle * _unit(quantities) / 1000)
         )
         findings.add(name, Found(value, q.i, q.j, "likely"))
     for concept in ("every_other_day", "every_day"):
@@ -139,14 +165,31 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
                 )
 
 
+def _beside(text: Text, j: int, q: Quantity) -> bool:
+    """As in "5 days a week for years, 28 miles", "4 times a week, about 24 miles all in"."""
+    each = text.norm(q.j) in ("each", "every", "at") or text.has("run.done", j, q.i)
+    comma = text.break_between(j, q.i + 1) or text.norm(q.i - 1) in ("and", "about", "around")
+    return comma and not each and text.tokens[q.i].sentence == text.tokens[j - 1].sentence
+
+
 def _times_distance(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """As in "5k 3 times a week": so many runs of one distance are a week."""
-    for distance, often in pairwise(quantities):
+    for first, second in pairwise(quantities):
+        swap = first.kind == "per_week"
+        distance, often = (second, first) if swap else (first, second)
         fits = distance.kind == "distance" and not distance.weekly and often.kind == "per_week"
-        if fits and often.i - distance.j <= 1 and not text.near("plan", distance.i, often.j, 5, 0):
+        if fits and distance.i > often.i and not _each(text, distance):
+            continue
+        apart = often.i - distance.j if often.i > distance.i else distance.i - often.j
+        if fits and apart <= 2 and not text.near("plan", distance.i, often.j, 5, 0):
             week = distance.middle * often.middle / 1000
             findings.add("load.weekly_km_now", Found(week, distance.i, often.j, "likely"))
             return
+
+
+def _each(text: Text, q: Quantity) -> bool:
+    each = ("each", "a", "at", "per", "every")
+    return text.norm(q.j) in each or text.norm(q.i - 1) in ("je", "of", "chacune", "cada")
 
 
 def _down_from(

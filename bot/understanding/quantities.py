@@ -110,6 +110,9 @@ def _quantity_at(text: Text, i: int) -> Quantity | None:
         return Quantity("score", low, high, i, j + 1)
     for hit in text.within("out_of_ten", j, j + 1):
         return Quantity("score", low, high, i, hit.j)
+    if text.norm(j) in ("mpw", "kpw"):
+        metre = _MILE if text.norm(j) == "mpw" else 1000.0
+        return Quantity("distance", low * metre, high * metre, i, j + 1, weekly=True)
     return (
         _with_unit(text, i, number)
         or _frequency(text, i, number)
@@ -141,6 +144,12 @@ def _with_unit(text: Text, i: int, number: Number) -> Quantity | None:
             "good",
             "glorious",
             "extra",
+            "odd",
+            "straight",
+            "blissful",
+            "miserable",
+            "complete",
+            "clear",
             "or",
         )
         else 0

@@ -25,6 +25,8 @@ _RUN_ROLES = frozenset(("done", "plain", "stopped"))
 _MAX_RUN_M = 250_000
 _MAX_RUN_S = 8 * 3600
 _MIN_RUN_S = 301
+_FASTEST = 0.12
+_SHORTEST_CLOCK = 240
 _MILE = 1609.344
 _UNKNOWN_DAYS = 7.5
 _RAN = frozenset(
@@ -101,6 +103,8 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
         sentence = text.tokens[clock.i].sentence if sentence is None else sentence
     _when(text, moments, sentence, chosen, findings)
     _manner(text, sentence, findings)
+    if chosen is not None and chosen.i in {h.i for h in text.of("race_word")}:
+        findings.add("run.effort", Found("race", chosen.i, chosen.j, "likely"))
     _longest(candidates, chosen, findings)
 
 
@@ -198,6 +202,8 @@ def _days(text: Text, i: int, moments: tuple[Moment, ...]) -> tuple[float, bool]
 def _apart(text: Text, moment: Moment, i: int) -> float:
     """Words between a moment and token i; a comma counts 4 more, and what follows 1 more."""
     left, right = min(moment.j, i), max(moment.i, i)
+    if 0 < moment.i - i <= 3 and not text.break_between(i, moment.i + 1):
+        return 0.5  # 6k today
     gap = float(abs(moment.i - i)) + (0 if moment.i < i else 1)
     return gap + (4 if text.break_between(left, right + 1) else 0)
 
@@ -250,9 +256,13 @@ def _duration(
         if run is not None and ((at != sentence and own) or abs(days - run.days) > 1):
             continue
         found.append((seconds, q))
+    found = [f for f in found if f[0] >= _SHORTEST_CLOCK or run is not None]
     if not found:
         return None
     seconds, q = min(found, key=lambda f: (_days(text, f[1].i, moments)[0], f[1].i))
+    hours = run is not None and q.kind == "clock" and seconds / run.metres < _FASTEST
+    if hours and seconds * 60 <= _MAX_RUN_S:
+        seconds *= 60  # 3:05 for 20 miles is hours and minutes
     return Found(seconds / 60, q.i, q.j, "likely")
 
 
@@ -264,7 +274,7 @@ def _run_seconds(text: Text, q: Quantity) -> float | None:
             return None
         if text.has("race_word", own.first, own.last) and 80 <= q.low <= 480:
             return q.low * 60  # 2:14 for a half is hours and minutes
-        return q.low if 240 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
+        return q.low if 90 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
     if q.kind == "number" and q.j - q.i == 1 and text.has("race", own.first, own.last):
         whole, _, rest = text.norm(q.i).partition(".")
         if len(rest) == 2 and rest.isdigit() and int(rest) < 60 and 10 <= int(whole) < 100:

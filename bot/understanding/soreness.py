@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.understanding.complaints import Complaint, find_complaints, weak_complaints
 from bot.understanding.context import standing
 from bot.understanding.findings import Found
+from bot.understanding.moments import find_moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     _sites(now, findings)
     _side(text, now, findings)
     _characters(text, findings)
-    _onset(text, now, findings)
+    _onset(text, quantities, now, findings)
     _course(text, now, findings)
     _kind(text, findings)
     _level(text, quantities, findings)
@@ -156,7 +157,28 @@ def _of_no_pain(text: Text, hit: Hit) -> bool:
     return any(h.i <= hit.i < h.j for h in text.of("no_pain"))
 
 
-def _onset(text: Text, now: list[Complaint], findings: Findings) -> None:
+def _days_after_run(
+    text: Text, quantities: Sequence[Quantity], now: list[Complaint], findings: Findings
+) -> Found | None:
+    """Ran on one day, first sore on the next: "10k yesterday, today my calves are sore"."""
+    run = findings.fields.get("run.when")
+    if run is None or not now:
+        return None
+    moments = find_moments(text, tuple(quantities))
+    ran = next((m.days for m in moments if m.i == run.i), None)
+    felt = [m for m in moments if text.tokens[m.i].sentence == now[0].sentence and m.i != run.i]
+    if ran is None or not felt:
+        return None
+    first = max(felt, key=lambda m: m.days)
+    apart = ran - first.days
+    if not 0.9 <= apart <= 1.6 or first.i > now[0].j + 8:
+        return None
+    return Found("next_day", first.i, first.j, "possible")
+
+
+def _onset(
+    text: Text, quantities: Sequence[Quantity], now: list[Complaint], findings: Findings
+) -> None:
     hits = [
         h for h in text.of("onset") if standing(text, h.i, h.j) not in ("denied", "other_person")
     ]
@@ -165,8 +187,12 @@ def _onset(text: Text, now: list[Complaint], findings: Findings) -> None:
             findings.add("soreness.onset", Found("sudden", hit.i, hit.j, "likely"))
             return
     sentences = {c.sentence for c in now}
+    later = _days_after_run(text, quantities, now, findings)
     near = [h for h in hits if h.value != "sudden" and text.tokens[h.i].sentence in sentences]
     near.sort(key=lambda h: (h.j - h.i == 1, h.i))
+    if later is not None and not any(h.value == "during" for h in near):
+        findings.add("soreness.onset", later)
+        return
     if near:
         findings.add("soreness.onset", Found(str(near[0].value), near[0].i, near[0].j, "possible"))
         return

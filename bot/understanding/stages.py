@@ -12,6 +12,7 @@ from bot.understanding.load import find_load
 from bot.understanding.plans import find_plans
 from bot.understanding.rest import find_rest
 from bot.understanding.runs import find_runs
+from bot.understanding.since import find_since
 from bot.understanding.soreness import find_soreness
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def find_all(text: Text, quantities: tuple[Quantity, ...]) -> Findings:
     find_soreness(text, quantities, findings)
     find_breaks(text, quantities, findings)
     find_load(text, quantities, findings)
+    find_since(text, quantities, findings)
     find_days(text, quantities, findings)
     find_rest(text, findings)
     find_plans(text, quantities, findings)

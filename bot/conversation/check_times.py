@@ -7,6 +7,7 @@ over the cap. A check that can no longer be of use is dropped.
 
 from datetime import date, time, timedelta
 
+from bot.coaching.clock import WEEKDAYS
 from bot.conversation.log import Run
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Plan
@@ -86,8 +87,16 @@ def _on_morning(talk: Talk, kind: str, about: str, on: date) -> None:
                 at_local=morning_time(talk),
                 late="merge",
                 drop_after_s=MORNING_STALE_S,
+                data=_counted(talk, on),
             )
         )
+
+
+def _counted(talk: Talk, on: date) -> dict[str, str]:
+    """On the day of the weekly review the morning check leaves the day's one message to it."""
+    rows = talk.content.coaching.nudges.message
+    review = next((row.weekday for row in rows if row.id == "weekly_review"), None)
+    return NOT_COUNTED if WEEKDAYS[on.weekday()] == review else {}
 
 
 def morning_time(talk: Talk) -> time:

@@ -18,6 +18,7 @@ from bot.conversation import (
     run_checks,
     weekly,
 )
+from bot.conversation.deed_forms import dated
 from bot.conversation.event import Due
 from bot.conversation.talk import Talk
 
@@ -88,6 +89,11 @@ def _morning_is_due(talk: Talk, about: str) -> bool:
     return run is not None and timedelta(0) < today - run.on <= timedelta(days=2)
 
 
+def _later(talk: Talk, about: str) -> None:
+    if dated(about):
+        nudging.later_due(talk, about)
+
+
 KINDS: Mapping[str, Callable[[Talk, str], None]] = {
     "got_help": _got_help,
     "post_run": _post_run,
@@ -96,7 +102,7 @@ KINDS: Mapping[str, Callable[[Talk, str], None]] = {
     "morning_again": _morning_again,
     "day2": _day2,
     "nudge": nudging.due,
-    "later": nudging.later_due,
+    "later": _later,
     "weekly_review": weekly.due,
     "pre_run": pre_run.due,
     "resume": pausing.due,

@@ -18,6 +18,7 @@ __all__ = ["Light"]
 AGREED = "plan_agreed"
 STOPPED = "stopped"
 LIKES = frozenset({"units", "country", "wants_plan", "zone_known", "adult"})
+CALM: tuple[Value, ...] = (False, "none", "normal", "easy")
 LIKED = ("run_days.", "kit.")
 PASSING = frozenset({"doms", "overload", "cramp"})
 FRESH = timedelta(hours=12)
@@ -118,10 +119,24 @@ def pause(runner: Runner, today: date) -> Paused | None:
     return None if last.until is not None and today >= last.until else last
 
 
+def _flagged(talk: Talk) -> bool:
+    """Whether a warning sign was told since the last advice and is not settled yet."""
+    if talk.standing.level is not None:
+        return False
+    last = base(talk.runner.log)
+    return any(
+        name in talk.content.flags
+        and talk.standing.facts.get(name) not in CALM
+        and (last is None or answer.at > last.at)
+        for name, answer in talk.standing.known.origin.items()
+    )
+
+
 def on_hold(talk: Talk) -> bool:
     """Whether Heeldrop should not write first: no plan, stopped, paused, or a check comes first."""
     return (
         not agreed(talk.runner)
         or talk.standing.locked
+        or _flagged(talk)
         or pause(talk.runner, talk.voice.today) is not None
     )

@@ -16,7 +16,7 @@ START = datetime(2026, 10, 15, 17, 40, tzinfo=UTC)
 """A Thursday, 18:40 in London."""
 TO_THE_CARD = (
     "Right", "None of these", "None of these", "Sore or stiff", "Life", "Make me a plan",
-    "None of these", "A step", "A wall", "Done", "Wednesday", "Saturday", "Sunday", "Done", "km",
+    "None of these", "A step", "A wall", "Done", "Wednesday", "Saturday", "Sunday", "Done",
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def content() -> Content:
 
 def shown_card(zone: str = "Europe/London") -> Stage:
     """A runner who sees the plan card and has not agreed yet."""
-    stage = Stage(content(), START, Runner(id="test", zone=zone))
+    stage = Stage(content(), START, Runner(id="test", zone=zone, settings={"units": "km"}))
     say(stage, "ran 6 miles yesterday first time since spring, both calves sore 4/10")
     tap(stage, *TO_THE_CARD)
     return stage

@@ -16,6 +16,7 @@ from bot.conversation import (
     follow_up,
     going_on,
     linking,
+    logging_runs,
     planning,
     repair,
     returning,
@@ -63,6 +64,7 @@ def chosen(talk: Talk, question: Question, option_id: str) -> None:
     one_of_many = question.kind == "multi" and option_id != "done"
     key = f"{question.id}:{option_id}" if one_of_many else question.id
     facts = stated(question, option_id, talk.standing.facts) or {}
+    logging_runs.corrected(talk, facts)
     talk.answer(facts, "tapped", key, option_id)
     repair.keep_settings(talk, facts)
 

@@ -86,7 +86,7 @@ def _lapsed(
     if fact.stays == "until_run":
         return ran_at is not None and ran_at > answer.at
     if fact.stays == "until_checked":
-        if value is False or value == "none":
+        if value in CLEAR:
             return now - answer.at > timedelta(hours=12)
         return checked_at is not None and checked_at >= answer.at
     return now - answer.at > span(fact.stays)

@@ -8,6 +8,8 @@ the runner has not told them; the next morning is asked in the runner's waking h
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+
 from bot.coaching.guard import session_guard
 from bot.coaching.runs import longest_run_30d
 from bot.content.condition import Value
@@ -51,12 +53,30 @@ def logged(talk: Talk, facts: Mapping[str, Value]) -> None:
     following.moved(talk)
 
 
-def keep(talk: Talk, facts: Mapping[str, Value]) -> Run | None:
+def told_before(talk: Talk) -> Run | None:
+    """The run this conversation is about, as it was logged; None if it has told of none."""
+    about = {"run_distance_m", "run_duration_s"}
+    times = {answer.at for answer in talk.conversation.answers if about & set(answer.facts)}
+    found = [run for run in runs(talk.runner.log) if run.at in times]
+    return found[-1] if found else None
+
+
+def corrected(talk: Talk, facts: Mapping[str, Value]) -> None:
+    """A correction of the run's distance or time by a button or a question goes to the log too."""
+    run = told_before(talk)
+    if run is not None and {"run_distance_m", "run_duration_s"} & set(facts):
+        distance = _number(facts, "run_distance_m") or run.distance_m
+        duration = _number(facts, "run_duration_s") or run.duration_s
+        talk.record(msgspec.structs.replace(run, distance_m=distance, duration_s=duration))
+
+
+def keep(talk: Talk, facts: Mapping[str, Value], corrects: str = "") -> Run | None:
     """Record what was told of a run and of soreness; plan the checks of a runner with a plan."""
     run = _run(talk, facts) if {"run_distance_m", "run_duration_s"} & set(facts) else None
     followed = run is not None and coached.agreed(talk.runner)
     jump = run is not None and _over_cap(talk, run)
     if run is not None:
+        run = msgspec.structs.replace(run, id=corrects) if corrects else run
         talk.record(run)
     for name, when in SORENESS.items():
         score = _number(facts, name)

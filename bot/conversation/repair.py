@@ -66,7 +66,7 @@ def accept(talk: Talk, pending: Pending) -> None:
     talk.update(pending=None)
     talk.answer(pending.facts, "read", words=words)
     keep_settings(talk, pending.facts)
-    logging_runs.keep(talk, pending.facts)
+    logging_runs.keep(talk, pending.facts, pending.corrects)
 
 
 def keep_settings(talk: Talk, facts: Mapping[str, Value]) -> None:

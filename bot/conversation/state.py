@@ -34,6 +34,8 @@ class Pending(msgspec.Struct, frozen=True):
     facts: dict[str, Value]
     words: dict[str, str] = {}
     at: datetime | None = None
+    corrects: str = ""
+    """The id of the logged run these readings correct, if they do."""
 
 
 class Conversation(msgspec.Struct, frozen=True):

@@ -1,0 +1,89 @@
+"""What was told in words: the readings that may be used, and how they wait to be read back.
+
+Rule: only what is sure or likely, and stands now, counts. What is told again changes nothing. A sign
+that was denied is the calm value of its fact.
+"""
+
+from collections.abc import Mapping
+
+from bot.content.condition import Value
+from bot.content.facts import fits
+from bot.conversation import logging_runs
+from bot.conversation.state import Pending
+from bot.conversation.talk import Talk
+from bot.understanding.reading import Reading, Understood
+
+ABOUT_SORENESS = frozenset(
+    {"sore", "side", "onset", "pain_now", "pain_walk", "pain_run", "days_since", "trend"}
+)
+
+
+def volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
+    """The new facts a message tells; nothing that is known already with the same value."""
+    found: dict[str, Value] = {}
+    for reading in (*understood.denied, *understood.readings):
+        current = reading.standing == "now" and reading.certainty != "possible"
+        value = _value(talk, reading)
+        if (current or reading in understood.denied) and fitting(talk, reading.fact, value):
+            found[reading.fact] = value
+    known = talk.standing
+    return {
+        name: value
+        for name, value in found.items()
+        if name not in known.known.origin or known.facts[name] != value
+    }
+
+
+def elsewhere(understood: Understood) -> bool:
+    """Whether it hurts in a part of the body this coach knows nothing about."""
+    reading = understood.of("location")
+    return reading is not None and reading.value == "other"
+
+
+def _value(talk: Talk, reading: Reading) -> Value:
+    """What was read; a sign that was denied is the calm value of a choice ("no swelling": none)."""
+    fact = talk.content.facts.get(reading.fact)
+    if fact is not None and fact.kind == "choice" and reading.value is False:
+        return fact.values[0]
+    return reading.value
+
+
+def fitting(talk: Talk, name: str, value: Value) -> bool:
+    """Whether the fact exists and may have this value."""
+    fact = talk.content.facts.get(name)
+    if fact is None or value == "other":
+        return False
+    if fact.kind == "set":
+        return isinstance(value, bool)
+    return fits(fact, value)
+
+
+def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None:
+    """Keep facts until the runner has read them back."""
+    old = talk.conversation.pending
+    words = {reading.fact: reading.quote for reading in understood.readings}
+    merged = {**(old.facts if old else {}), **facts}
+    corrects = _corrects(talk, merged, understood)
+    if "run_date" not in merged and merged.keys() & {"run_distance_m", "run_duration_s"}:
+        day = talk.standing.facts.get("run_date") if corrects else None
+        merged["run_date"] = day or talk.voice.today.isoformat()
+    _units_as_told(talk, understood)
+    quotes = {**(old.words if old else {}), **words}
+    talk.update(pending=Pending(merged, quotes, talk.now, corrects), misses=0)
+
+
+def _corrects(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> str:
+    """The id of the run that was told before and is now corrected, or ""."""
+    again = understood.correction or understood.command == "no"
+    if not again or "run_date" in facts or not facts.keys() & {"run_distance_m", "run_duration_s"}:
+        return ""
+    run = logging_runs.told_before(talk)
+    return run.id if run else ""
+
+
+def _units_as_told(talk: Talk, understood: Understood) -> None:
+    """Whoever tells miles hears miles, until they choose otherwise."""
+    reading = understood.of("run_distance_m")
+    if reading is not None and not talk.runner.settings.get("units"):
+        miles = any(word.startswith("mi") for word in reading.quote.casefold().split()[-1:])
+        talk.settings(units="mi" if miles else "km")

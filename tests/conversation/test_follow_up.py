@@ -89,7 +89,8 @@ def test_a_warning_sign_comes_before_everything(words: str) -> None:
     """Typed into a waiting check-in, a warning sign interrupts it, and no nudge comes any more."""
     stage = fresh()
     stage.planned = _BASE.planned.__class__(dict(_BASE.planned.rows))
-    stage.happen(Due("nudge:", "weekly_review"))
+    wait(stage, minutes=1)
+    stage.happen(Due("weekly_review", "weekly_review"))
     say(stage, words)
 
     said = heard(stage) + wait(stage, days=14)

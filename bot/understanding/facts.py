@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.understanding.reading import OpenQuestion, Value
     from bot.understanding.replies import Reply
 
+_AS_IT_IS = "fact."
+_SHORT = 12
 _CHARACTER_FACTS = {"cramp": "cramp", "tender": "tender", "throbbing": "throbbing"}
 _NUMBERS = {
     "run.distance_km": ("run_distance_m", 1000.0),
@@ -70,14 +72,30 @@ def readings_of(
     text = analysis.text
     found: list[Reading] = _answers(analysis, question, reply)
     found += [_flag_reading(text, f) for f in analysis.findings.flags if f.standing != "denied"]
-    for name, field in analysis.findings.fields.items():
-        found += _field_readings(text, name, field)
+    fields = analysis.findings.fields
+    found += [
+        _reading(text, name.removeprefix(_AS_IT_IS), field.value, field)
+        for name, field in fields.items()
+        if name.startswith(_AS_IT_IS)
+    ]
+    aside = _answered_otherwise(text, question, found)
+    for name, field in fields.items():
+        if not (aside and name.startswith(("run.", "load.longest"))):
+            found += _field_readings(text, name, field)
     found += [
         _reading(text, _CHARACTER_FACTS[name], True, field)
         for name, field in analysis.findings.characters.items()
         if name in _CHARACTER_FACTS
     ]
     return tuple(_first_of_each(found))
+
+
+def _answered_otherwise(text: Text, question: OpenQuestion | None, found: list[Reading]) -> bool:
+    """Whether a short reply answers a question about a length that is not the run's."""
+    if question is None or question.kind not in ("distance", "duration") or not found:
+        return False
+    asked = set(question.facts) & {"run_distance_m", "run_duration_s"}
+    return not asked and found[0].fact in question.facts and len(text.tokens) <= _SHORT
 
 
 def denied_readings(analysis: Analysis) -> tuple[Reading, ...]:
@@ -116,6 +134,8 @@ def _field_readings(text: Text, name: str, field: Found) -> list[Reading]:
     value = field.value
     if name in _NUMBERS and isinstance(value, (int, float)):
         fact, scale = _NUMBERS[name]
+        if fact == "week_before_m" and text.norm(field.i - 1) and _once(text, field):
+            fact = "usual_week_m"
         return [_reading(text, fact, round(float(value) * scale, 1), field)]
     if name == "run.when":
         day = date_of(str(value), text.today)
@@ -134,6 +154,12 @@ def _field_readings(text: Text, name: str, field: Found) -> list[Reading]:
         if name == source and str(value) in table:
             return [_reading(text, fact, table[str(value)], field)]
     return _more_readings(text, name, field)
+
+
+def _once(text: Text, field: Found) -> bool:
+    """As in "used to run 22 km a week": a habit of earlier, not the week before this one."""
+    near = text.within("used_to", max(text.sentence(field.i).first, field.i - 8), field.i)
+    return any(text.norm(hit.i) == "used" for hit in near)
 
 
 def _more_readings(text: Text, name: str, field: Found) -> list[Reading]:
@@ -202,6 +228,11 @@ def _answers(analysis: Analysis, question: OpenQuestion | None, reply: Reply) ->
         if question.kind == "number" or 0 <= value <= 10:
             quote = text.quote(reply.number.i, reply.number.j)
             return [Reading(fact, value, "sure", *quote)]
+    if question.kind == "distance":
+        far = [q for q in analysis.quantities if q.kind == "distance"]
+        if far and len(text.tokens) <= _SHORT:
+            q = far[-1]
+            return [Reading(fact, round(q.middle, 1), "sure", *text.quote(q.i, q.j))]
     told = _time_told(analysis, fact) if question.kind in ("duration", "date") else None
     if told is not None:
         return [told]

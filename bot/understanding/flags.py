@@ -75,6 +75,7 @@ PLAIN = [
 LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_problem"))
 """What counts however long ago, and whoever in the family had it."""
 
+_ON_IT = frozenset(("on", "with", "now", "at", "anymore", "today", "and", "or", "because"))
 _RECENT_MONTHS = 3
 _EVENTS = frozenset(("dvt_risk.long_journey", "dvt_risk.bed_or_surgery"))
 _POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
@@ -114,8 +115,15 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
     own = text.sentence(hit.i)
     if fact == "pop" and stands == "past" and not text.has("history", own.first, own.last):
         stands = "now"  # an event cannot have gone down or settled
-    sure: Certainty = "possible" if fact in _POSSIBLE else "sure"
+    sure: Certainty = "possible" if fact in _POSSIBLE and not _seen(text, hit, fact) else "sure"
     return Flag(fact, value, hit.i, hit.j, stands, sure)
+
+
+def _seen(text: Text, hit: Hit, fact: str) -> bool:
+    """A bruise that came suddenly is no figure of speech."""
+    if fact != "bruise":
+        return False
+    return any(h.value == "sudden" for h in text.within("onset", max(0, hit.i - 3), hit.i))
 
 
 def _ahead(text: Text, hit: Hit) -> bool:
@@ -204,9 +212,18 @@ def _weight_bearing(text: Text) -> list[Flag]:
             if stands == "now":
                 found.append(Flag("weight_bear", "cannot_4_steps", hit.i, hit.j, "denied"))
             continue
-        sure: Certainty = "possible" if hit.value == "maybe" else "sure"
+        vague: Certainty = "likely" if _at_present(text, hit) else "possible"
+        sure: Certainty = vague if hit.value == "maybe" else "sure"
         found.append(Flag("weight_bear", "cannot_4_steps", hit.i, hit.j, stands, sure))
     return found
+
+
+def _at_present(text: Text, hit: Hit) -> bool:
+    """As in "can't walk on it": now and meant; not "couldn't walk", not "can't walk down stairs"."""
+    if text.norm(hit.i) not in ("cant", "cannot", "can", "unable"):
+        return False
+    last = hit.j >= text.sentence(hit.i).last
+    return last or bool(text.tokens[hit.j].before) or text.norm(hit.j) in _ON_IT
 
 
 def _birth(text: Text) -> list[Flag]:

@@ -105,7 +105,7 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
     _manner(text, sentence, findings)
     if chosen is not None and chosen.i in {h.i for h in text.of("race_word")}:
         findings.add("run.effort", Found("race", chosen.i, chosen.j, "likely"))
-    _longest(candidates, chosen, findings)
+    _longest(text, candidates, chosen, findings)
 
 
 def _distances(
@@ -342,8 +342,15 @@ def _manner(text: Text, sentence: int | None, findings: Findings) -> None:
             findings.add(name, Found(str(chosen[-1].value), chosen[-1].i, chosen[-1].j, "likely"))
 
 
-def _longest(candidates: list[Candidate], chosen: Candidate | None, findings: Findings) -> None:
+def _longest(
+    text: Text, candidates: list[Candidate], chosen: Candidate | None, findings: Findings
+) -> None:
     others = [c for c in candidates if c is not chosen and c.role in ("done", "habit", "plain")]
+    if not others:
+        return
+    races = {h.i for h in (*text.of("race"), *text.of("race_word"))}
+    if chosen is None:
+        others = [c for c in others if c.i not in races]  # the race is then the run itself
     if not others:
         return
     best = max(others, key=lambda c: c.high)

@@ -9,6 +9,7 @@ from bot.understanding.findings import Findings
 from bot.understanding.flags import find_flags
 from bot.understanding.lasting import find_days
 from bot.understanding.load import find_load
+from bot.understanding.person import find_person
 from bot.understanding.plans import find_plans
 from bot.understanding.rest import find_rest
 from bot.understanding.runs import find_runs
@@ -32,4 +33,5 @@ def find_all(text: Text, quantities: tuple[Quantity, ...]) -> Findings:
     find_days(text, quantities, findings)
     find_rest(text, findings)
     find_plans(text, quantities, findings)
+    find_person(text, quantities, findings)
     return findings

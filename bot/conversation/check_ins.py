@@ -105,6 +105,7 @@ KINDS: Mapping[str, Callable[[Talk, str], None]] = {
     "later": _later,
     "weekly_review": weekly.due,
     "pre_run": pre_run.due,
+    "run_reminder": pre_run.reminder_due,
     "resume": pausing.due,
     "lapse_neutral_line": lambda talk, about: lapses.due(talk, about, "neutral_line"),
     "lapse_smaller_plan": lambda talk, about: lapses.due(talk, about, "smaller_plan"),

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from bot.coaching.clock import WEEKDAYS
 from bot.conversation import check_times, coached, planned_weeks
-from bot.conversation.next_session import session_today
+from bot.conversation.next_session import next_day, session_today
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
 from bot.conversation.turn import Cancel, Plan
@@ -26,6 +26,27 @@ def plan(talk: Talk) -> None:
         Plan("pre_run", "pre_run", at_local=before.time(), weekdays=days, late="drop",
              drop_after_s=row.before_s or 1800)
     )  # fmt: skip
+
+
+def remind(talk: Talk, _: str) -> None:
+    """[Remind me]: one reminder on the morning of the next session, because it was asked for."""
+    day = next_day(talk)
+    if day is None or talk.standing.locked:
+        talk.say_words("remind_none")
+        return
+    at = check_times.morning_time(talk)
+    key = f"run_reminder:{day.isoformat()}"
+    talk.do(Plan(key, "run_reminder", on=day, at_local=at, data=check_times.NOT_COUNTED))
+    talk.say_words("remind_kept", day=talk.voice.day(day), at=at.strftime("%H:%M"))
+
+
+def reminder_due(talk: Talk, about: str) -> None:
+    """The reminder fell due: only if the session is still to come and nothing stands against it."""
+    paused = coached.pause(talk.runner, talk.voice.today) is not None
+    ran = any(run.on.isoformat() >= about for run in runs(talk.runner.log))
+    stopped = talk.runner.settings.get(coached.STOPPED) is True
+    if not (talk.standing.locked or paused or ran or stopped):
+        talk.say_words("pre_run", talk.button("my_plan", "my_plan"), what=session_today(talk))
 
 
 def due(talk: Talk, _: str) -> None:

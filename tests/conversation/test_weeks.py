@@ -12,6 +12,7 @@ from tests.conversation.coached import (
     checked,
     entries,
     labels,
+    press,
     run_on_saturday,
     say,
     tap,
@@ -131,3 +132,13 @@ def test_my_plan_is_one_tap_away() -> None:
 
     assert "Your next 4 weeks" in say(stage, "plan")
     assert "Looks good" in labels(stage)
+
+
+def test_a_reminder_that_was_asked_for_comes_in_the_morning() -> None:
+    """[Remind me] sends the session on the morning of its day, unless it was run already."""
+    stage = agreed()
+    text = press(stage, "!remind")
+    said = wait(stage, days=2)
+
+    assert text == "I remind you Saturday at 08:00."
+    assert said.startswith("Today: 5 min walk")

@@ -34,6 +34,7 @@ def advised(talk: Talk) -> Message:
     parts = [
         replies(talk, talk.conversation.asks),
         _causes(talk, flows),
+        _spike(talk),
         _today(talk.voice, found, flows),
         _first_run(talk.voice, found, sore=talk.standing.facts.get("sore") is True),
         _then(talk.voice, flows),
@@ -77,6 +78,18 @@ def _causes(talk: Talk, flows: list[Flow]) -> str:
     gap = talk.standing.facts.get("break_days")
     time_off = span_of_days(gap) if isinstance(gap, (int, float)) else voice.say("some_time")
     return voice.fill("\n".join(lines), time_off=time_off)
+
+
+def _spike(talk: Talk) -> str:
+    """Names the number where a run was too long for the month before it (evidence.md 2.2)."""
+    facts, say = talk.standing.facts, talk.voice.say
+    run, longest = facts.get("run_distance_m"), facts.get("longest_30d_m")
+    if "overload" not in talk.standing.pathways:
+        return ""
+    if not isinstance(run, (int, float)) or not isinstance(longest, (int, float)) or run <= longest:
+        return ""
+    distance = talk.voice.distance
+    return say("spike_named", run=distance(run), longest=distance(longest))
 
 
 def _today(voice: Voice, found: Prescription, flows: list[Flow]) -> str:

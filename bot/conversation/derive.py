@@ -127,11 +127,11 @@ def _pathways(
         rules = [rule for rule in triage.held if rule.level == triage.held[0].level]
         return tuple(dict.fromkeys(name for rule in rules for name in rule.pathways))
     found = list(dict.fromkeys(name for rule in causes.held for name in rule.pathways))
-    if not found and facts.get("sore") and level == "self_manage" and causes.decided:
-        found = [DEFAULT_PATHWAY]
-    return tuple(
-        sorted(found, key=lambda name: content.flows[name].order if name in content.flows else 99)
-    )
+    found.sort(key=lambda name: content.flows[name].order if name in content.flows else 99)
+    explained = any(not rule.companion for rule in causes.held)
+    if not explained and facts.get("sore") and level == "self_manage" and causes.decided:
+        found.append(DEFAULT_PATHWAY)
+    return tuple(dict.fromkeys(found))
 
 
 def next_question(

@@ -12,7 +12,7 @@ from bot.content.load import Content
 from bot.content.tables import Rule
 from bot.conversation.derive import Standing, derive_facts, standing
 from bot.conversation.event import Event, Person, Place, Said
-from bot.conversation.exercising import chosen
+from bot.conversation.exercising import chosen_when_calm
 from bot.conversation.prescription import Prescription, prescribed
 from bot.conversation.sessions import session_words
 from bot.conversation.state import Answer, Conversation, Runner
@@ -50,7 +50,7 @@ def _view(
         talk.__dict__["standing"] = held
         exercises = [
             {"id": exercise.id, "code": exercise.code, "name": exercise.name, "dose": dose.words}
-            for exercise, dose in chosen(talk, found)
+            for exercise, dose in chosen_when_calm(talk, found)
         ]
     return {
         "triage": held.level or highest,

@@ -84,7 +84,9 @@ def test_a_ready_condition_answers_the_same(raw: object, known: dict[str, bool])
     assert ready(condition)(known) is condition.holds(known)
 
 
-@pytest.mark.parametrize("text", ["side is left, right", "side is not both", "pain >= 3", "not pop"])
+@pytest.mark.parametrize(
+    "text", ["side is left, right", "side is not both", "pain >= 3", "not pop"]
+)
 @pytest.mark.parametrize("value", [None, DONT_KNOW, "left", "both", 3, True, False])
 def test_ready_for_every_kind_of_value(text: str, value: bool | str | float | None) -> None:
     """The same holds for every kind of test and value."""

@@ -15,6 +15,8 @@ LONG_BREAK_DAYS = 21
 _LASTING_DAYS = 28
 _LASTING_AND_WORSE_DAYS = 14
 _MILD = 3
+_STRONG = 6
+_WEEK = 7
 _CLOT_RISKS = frozenset(
     (
         "dvt_risk.long_journey",
@@ -70,8 +72,6 @@ def _one_side(findings: Findings) -> bool:
 def _see(findings: Findings, flags: set[str], sore: bool) -> bool:
     serious = flags - {"recent_flight_or_surgery", "dark_urine"}
     cramp_only = serious == {"rest_or_night_pain"} and "cramp" in findings.characters
-    if serious == {"chest_or_breath"} and flags == {"chest_or_breath"}:
-        return False
     if serious and not (cramp_only and not _lasting(findings)):
         return True
     if sore and (
@@ -133,7 +133,7 @@ def _overload(findings: Findings, sore: bool, flags: set[str]) -> bool:
         return False
     if findings.value("technique_change.kind") not in (None, "none"):
         return False
-    return findings.value("soreness.onset") == "during"
+    return onset in ("during", "next_day")
 
 
 def _normal(findings: Findings, flags: set[str], found: list[str]) -> bool:
@@ -141,5 +141,8 @@ def _normal(findings: Findings, flags: set[str], found: list[str]) -> bool:
         return False
     if flags - {"rest_or_night_pain", "recent_flight_or_surgery"}:
         return False
-    level = findings.number("soreness.level_0_10")
-    return not _one_side(findings) or (level is not None and level <= _MILD)
+    level, days = findings.number("soreness.level_0_10"), findings.number("soreness.days")
+    if (days is not None and days > _WEEK) or (level is not None and level >= _STRONG):
+        return False
+    usual = findings.value("soreness.onset") in ("during", "next_day")
+    return usual or not _one_side(findings) or (level is not None and level <= _MILD)

@@ -71,6 +71,8 @@ def _after(text: Text, i: int, j: int) -> Role | None:
             return "other" if text.norm(hit.i) in ("from", "to", "up", "down") else "place"
     if text.norm(j) == "in" and (j + 1 >= own.last or text.tokens[j + 1].before):
         return "place"
+    if text.norm(j) == "each" and text.norm(j + 1) not in ("side", "leg", "foot"):
+        return "habit"
     if _other_sport(text, i, j):
         return "other"
     roles: tuple[tuple[str, Role], ...] = (("future", "planned"), ("habit", "habit"))

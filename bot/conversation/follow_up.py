@@ -6,6 +6,7 @@ Rule: a runner with a plan is heard here after the warning signs and before ever
 from collections.abc import Callable, Mapping
 
 from bot.conversation import (
+    coached,
     guarding,
     keeping,
     nudging,
@@ -40,6 +41,8 @@ def chosen(talk: Talk, text: str, understood: Understood) -> str:
 
 def heard(talk: Talk, text: str, understood: Understood) -> bool:
     """Take words that belong to the follow-through. False: they are for somebody else."""
+    if understood.command == "why" and coached.resting(talk):
+        return run_checks.why_last(talk)
     return (
         settings_talk.heard(talk, text)
         or pausing.heard(talk, text, understood)

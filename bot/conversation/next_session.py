@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.conversation import coached
 from bot.conversation.log import Exercise
 from bot.conversation.message import Button
 from bot.conversation.outcome import outcome
@@ -34,6 +35,12 @@ def exercises_today(talk: Talk) -> list[Button]:
 def home(talk: Talk) -> None:
     """Where a runner with a plan is when nothing is being talked about."""
     talk.update(open="")
+    pause = coached.pause(talk.runner, talk.voice.today)
+    if pause is not None:
+        words = "home_paused_until" if pause.until else "home_paused"
+        day = talk.voice.day(pause.until) if pause.until else ""
+        talk.say_words(words, *talk.buttons(["resume", "log", "menu"]), day=day)
+        return
     buttons = [*exercises_today(talk), *talk.buttons(["my_plan", "exercises", "log", "menu"])]
     talk.say_words("home", *buttons, next=next_words(talk))
 

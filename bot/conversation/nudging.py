@@ -236,6 +236,8 @@ def later(talk: Talk, about: str) -> None:
 
 def tomorrow(talk: Talk, about: str) -> None:
     """[Tomorrow]: moved to the next day without a run."""
+    if _names(talk, about) is None:
+        return
     days = planned_weeks.planned_days(talk)
     day = talk.voice.today + planned_weeks.DAY
     while days.get(day) in ("run", "walk"):

@@ -172,6 +172,8 @@ def start_again_yes(talk: Talk, _: str) -> None:
 def menu(talk: Talk, _: str) -> None:
     """What can be done from here."""
     names = ["go_on", "why", "fix", "exercises", "plan", "start_again", "help"]
+    if coached.agreed(talk.runner):
+        names = ["my_plan", "exercises", "log", "settings", "pause", "why", "start_again", "help"]
     talk.say_words("menu", *talk.buttons(names))
 
 

@@ -219,6 +219,14 @@ def why_light(talk: Talk, run_id: str) -> None:
     talk.say_words("why_light", told=", ".join(told), rule=talk.voice.say(f"rule_{run.light}"))
 
 
+def why_last(talk: Talk) -> bool:
+    """Answer "why" while nothing is talked about: why the last light; False if there is none."""
+    judged = [run for run in runs(talk.runner.log) if run.light]
+    if judged:
+        why_light(talk, judged[-1].id)
+    return bool(judged)
+
+
 def _step(talk: Talk, run: Run) -> str:
     level = outcome(talk).level
     if run.level is None or level is None or level == run.level:

@@ -121,3 +121,24 @@ def test_the_words_work_in_the_middle_of_a_prompt() -> None:
     assert "Your next 4 weeks" in say(stage, "plan")
     assert "What I keep" in say(stage, "/privacy")
     assert "Your settings" in say(stage, "settings")
+
+
+def test_while_paused_the_plan_says_so() -> None:
+    """Asked for during a pause, the plan names the day, offers to resume, and shows no session."""
+    stage = agreed()
+    say(stage, "pause for 2 weeks")
+    wait(stage, days=1)
+    text = say(stage, "plan")
+
+    assert text.startswith("Your plan is paused until")
+    assert labels(stage)[0] == "Resume"
+    assert "jog" not in text
+
+
+def test_the_menu_of_a_runner_with_a_plan() -> None:
+    """The menu leads to the plan, the log, the settings and the pause."""
+    stage = agreed()
+    wait(stage, days=1)
+    say(stage, "menu")
+
+    assert {"My plan", "My log", "Settings", "Pause"} <= set(labels(stage))

@@ -159,3 +159,13 @@ def test_a_light_has_a_receipt() -> None:
     assert "5 out of 10 while running" in text
     assert "Achilles" in text
     assert "not yet" in text
+
+
+def test_why_explains_the_last_light() -> None:
+    """Typed on another day, why is about the last light."""
+    stage = agreed()
+    run_on_saturday(stage)
+    checked(stage, "4 to 6", "0 to 2", "No")
+    wait(stage, days=1)
+
+    assert "Why this light" in say(stage, "why")

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 
 import msgspec
 
-from bot.coaching.clock import WEEKDAYS, in_quiet_hours, instant
+from bot.coaching.clock import WEEKDAYS
 from bot.coaching.exercises import EASY, exercise_choice
 from bot.coaching.nudges import wait_days
 from bot.content.exercise import Exercise as Kind
@@ -18,7 +18,6 @@ from bot.conversation import (
     check_times,
     coached,
     exercising,
-    lapses,
     planned_weeks,
     progression,
     prompts,
@@ -28,17 +27,13 @@ from bot.conversation.log import Exercise, Note
 from bot.conversation.message import Button, Picture, message
 from bot.conversation.outcome import outcome
 from bot.conversation.soreness_scale import NEXT_DAY, scale, split
-from bot.conversation.speaking import joined
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
 from bot.conversation.turn import Plan
 
-LATER = timedelta(hours=2)
-SHORTEST_LATER = timedelta(minutes=30)
 ANSWERS = (
     "ex_done", "ex_easier", "ex_later", "ex_tomorrow", "ex_skip", "ex_hurts", "ex_why",
 )  # fmt: skip
-STILL_COUNTS = timedelta(days=2)
 LONG_SILENCE_DAYS = 10
 MINUTES_EACH = 3
 STALE_S = 2 * 3600
@@ -102,7 +97,7 @@ def _in_time(talk: Talk) -> bool:
     """Whether one more nudge is allowed: 3 a week, and far apart after a long silence (S63)."""
     nudges = talk.content.coaching.nudges
     per_week = next((row.per_week for row in nudges.message if row.id == "rest_day"), None) or 3
-    sent = [note.at for note in _notes(talk) if note.what == "nudge"]
+    sent = [note.at for note in notes(talk) if note.what == "nudge"]
     if sum(talk.now - at < timedelta(days=7) for at in sent) >= per_week:
         return False
     silent = (talk.now - coached.last_answer(talk.runner.log, talk.now)).days
@@ -174,142 +169,6 @@ def _words(talk: Talk, exercise: Kind, number: int, of: int) -> str:
     return "\n\n".join(parts)
 
 
-def done(talk: Talk, about: str, answer: str = "done") -> None:
-    """[Done] and [Made it easier]: logged, once, however often it is tapped."""
-    names = _names(talk, about)
-    if names is None:
-        return
-    _record(talk, about, names, answer)
-    check_times.morning_of(talk, talk.voice.today)
-    lapses.plan(talk)
-    kept, of = planned_weeks.kept_lately(talk)
-    felt = [
-        talk.button(f"felt_{one}", "felt", f"{about}@{one}") for one in ("easy", "right", "hard")
-    ]
-    words = "nudge_done" if of > 1 else "nudge_done_first"
-    prompts.put(talk, words, *felt, kept=kept, of=of)
-
-
-def felt(talk: Talk, argument: str) -> None:
-    """How hard the exercises were, and what that means for the next time."""
-    about, answer = split(argument)
-    names = []
-    for entry in talk.runner.log.of(Exercise):
-        if entry.id.startswith(f"ex-{about}-"):
-            talk.record(msgspec.structs.replace(entry, felt=answer))
-            names.append(entry.exercise)
-    talk.update(open="")
-    more = progression.grown(talk, names, if_settled=True)
-    if more:
-        talk.say_words("felt_more", more=more)
-    else:
-        talk.say_words("felt_same")
-
-
-def easier(talk: Talk, about: str) -> None:
-    """[Made it easier]."""
-    done(talk, about, "easier")
-
-
-def later(talk: Talk, about: str) -> None:
-    """[Later today]: once more, then rest."""
-    day = date.fromisoformat(about)
-    asked = any(note.id == f"later-{about}" for note in _notes(talk))
-    at = talk.now + LATER
-    quiet = (
-        check_times.clock_setting(talk, "quiet_from", time(21)),
-        check_times.clock_setting(talk, "quiet_to", time(8)),
-    )
-    if in_quiet_hours(at, talk.runner.zone, *quiet):
-        at = instant(talk.voice.today, quiet[0], talk.runner.zone) - SHORTEST_LATER
-    if day != talk.voice.today or at < talk.now + SHORTEST_LATER:
-        tomorrow(talk, about)
-        return
-    talk.update(open="")
-    if asked:
-        talk.say_words("nudge_rest")
-        return
-    talk.record(Note(f"later-{about}", talk.now, "later"))
-    talk.do(Plan(f"later:{about}", "later", at=at, late="drop", data=check_times.NOT_COUNTED))
-    talk.say_words("nudge_later", at=talk.voice.clock(at))
-
-
-def tomorrow(talk: Talk, about: str) -> None:
-    """[Tomorrow]: moved to the next day without a run."""
-    if _names(talk, about) is None:
-        return
-    days = planned_weeks.planned_days(talk)
-    day = talk.voice.today + planned_weeks.DAY
-    while days.get(day) in ("run", "walk"):
-        day += planned_weeks.DAY
-    planned_weeks.keep(talk, {**days, date.fromisoformat(about): "rest", day: "exercises"})
-    talk.update(open="")
-    at = nudge_time(talk).strftime("%H:%M")
-    talk.say_words("nudge_tomorrow", day=talk.voice.day(day), at=at)
-
-
-def skip(talk: Talk, about: str) -> None:
-    """[Skip]: noted, and no word about it."""
-    names = _names(talk, about)
-    if names is not None:
-        _record(talk, about, names, "skipped")
-        talk.update(open="")
-        talk.say_words("nudge_skipped")
-
-
-def hurts(talk: Talk, about: str) -> None:
-    """[Hurts]: stop, say how much, and the warning signs again."""
-    names = _names(talk, about)
-    if names is not None:
-        _record(talk, about, names, "hurts")
-        prompts.put(talk, "nudge_hurts", *scale(talk, "hurt", about))
-
-
-def hurt(talk: Talk, argument: str) -> None:
-    """How much it hurts, 0 to 10."""
-    about, answer = split(argument)
-    run_checks.note_soreness(talk, f"hurt-{about}", float(answer))
-    talk.say_words("nudge_hurt")
-    run_checks.screen_again(talk, float(answer))
-
-
-def why(talk: Talk, about: str) -> None:
-    """[Why?]: what the exercises rest on, and how strong that is."""
-    names = _names(talk, about)
-    if names is None:
-        return
-    lines = []
-    for name in names:
-        exercise = talk.content.exercises[name]
-        cites = joined(talk.content.evidence.cite(source) for source in exercise.sources[:2])
-        lines.append(f"• {exercise.name}. {exercise.evidence.words} ({cites})")
-    reviewed = all(talk.content.exercises[name].reviewed_by for name in names)
-    end = "" if reviewed else talk.voice.say("not_reviewed")
-    buttons = [talk.button(name, name, about) for name in ANSWERS if name != "ex_why"]
-    talk.say_words("nudge_why", *buttons, lines="\n".join(lines), reviewed=end)
-
-
-def _record(talk: Talk, about: str, names: list[str], answer: str) -> None:
-    for name in names:
-        dose = progression.dose(talk, name).id
-        entry = Exercise(f"ex-{about}-{name}", talk.now, name, answer, dose)  # type: ignore[arg-type]
-        if not any(
-            old.id == entry.id and old.answer == answer for old in talk.runner.log.of(Exercise)
-        ):
-            talk.record(entry)
-
-
-def _names(talk: Talk, about: str) -> list[str] | None:
-    """The exercises a button is about; None, and a word to say so, if it is too old."""
-    note = next((note for note in _notes(talk) if note.id == f"nudge-{about}"), None)
-    fresh = talk.voice.today - date.fromisoformat(about) <= STILL_COUNTS
-    if note is None or not fresh:
-        talk.say_words("nudge_old", talk.button("ex_now", "ex_now"))
-        return None
-    known = talk.content.exercises
-    return [name for name in note.answer.split(",") if name in known]
-
-
 def _answered(talk: Talk, day: date) -> bool:
     start = f"ex-{day.isoformat()}-"
     trained = [entry for entry in talk.runner.log.of(Exercise) if entry.answer != "skipped"]
@@ -324,7 +183,8 @@ def _score_of(talk: Talk, day: date) -> float:
     return scores[-1] if scores else 0
 
 
-def _notes(talk: Talk) -> list[Note]:
+def notes(talk: Talk) -> list[Note]:
+    """The notes of the log."""
     return [entry for entry in talk.runner.log.entries if isinstance(entry, Note)]
 
 

@@ -12,6 +12,7 @@ from bot.understanding.at_rest import find_at_rest
 from bot.understanding.context import standing
 from bot.understanding.findings import Flag
 from bot.understanding.numbers import number_at
+from bot.understanding.together import find_together
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -89,7 +90,7 @@ def find_flags(text: Text) -> list[Flag]:
         found += [_flag(text, hit, concept, hit.value or True) for hit in text.of(concept)]
     found += [_flag(text, h, "swelling", swollen_side(text, h)) for h in text.of("swelling")]
     found += _chest_word(text)
-    found += find_at_rest(text)
+    found += find_at_rest(text) + find_together(text)
     found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
     return sorted(found, key=lambda flag: (flag.i, flag.j))
 

@@ -62,6 +62,8 @@ def _beside(text: Text, one: Hit, other: Hit, reach: int) -> bool:
     if text.tokens[one.i].sentence != text.tokens[other.i].sentence:
         return False
     left, right = min(one.j, other.j), max(one.i, other.i)
+    if text.break_between(left, right + 1, ",;:"):
+        reach -= 3
     if right - left > reach or (one.i < other.j and other.i < one.j):
         return False
     return not text.has("scope_end", left, right) or _joined(text, left, right)

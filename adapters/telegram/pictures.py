@@ -28,8 +28,9 @@ class Pictures:
         found = (self._folder / path).resolve()
         if not found.is_relative_to(self._folder.resolve()):
             return None
-        moving = found.with_suffix(".gif")  # Telegram would show a WebP as a still
-        return next((file for file in (moving, found) if file.is_file()), None)
+        if found.suffix == ".webp" and found.with_suffix(".gif").is_file():
+            return found.with_suffix(".gif")  # Telegram would show a WebP as a still
+        return found if found.is_file() else None
 
     def known(self, file: Path) -> str:
         """Telegram's id of it, or "" if it must be uploaded."""

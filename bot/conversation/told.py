@@ -74,11 +74,16 @@ def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None
 
 def _corrects(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> str:
     """The id of the run that was told before and is now corrected, or ""."""
-    again = understood.correction or understood.command == "no"
+    again = understood.correction or _begins_with_no(understood)
     if not again or "run_date" in facts or not facts.keys() & {"run_distance_m", "run_duration_s"}:
         return ""
     run = logging_runs.told_before(talk)
     return run.id if run else ""
+
+
+def _begins_with_no(understood: Understood) -> bool:
+    words = understood.analysis.text.tokens if understood.analysis else ()
+    return bool(words) and words[0].norm in ("no", "nope", "sorry", "actually")
 
 
 def _units_as_told(talk: Talk, understood: Understood) -> None:

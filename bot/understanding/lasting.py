@@ -27,6 +27,7 @@ def find_days(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
     if stated is not None:
         findings.add("soreness.days", stated)
         return
+    _since_day(text, findings)
     when, onset = findings.fields.get("run.when"), findings.value("soreness.onset")
     if when is None or onset not in ("sudden", "during", "next_day", "after"):
         return
@@ -42,6 +43,24 @@ def find_days(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
         findings.add(
             "soreness.days", Found(float(label.split("_", 1)[0]), when.i, when.j, "possible")
         )
+
+
+def _since_day(text: Text, findings: Findings) -> None:
+    """As in "since yesterday", or "since Sunday, it's Thursday now"."""
+    today, named = day_of_now(text)
+    for since in text.of("since"):
+        if text.tokens[since.i].sentence not in findings.sore_sentences:
+            continue
+        for hit in text.within("when", since.j, since.j + 2):
+            days = {"yesterday": 1.0, "today": 0.0}.get(str(hit.value))
+            if days is not None:
+                findings.add("soreness.days", Found(days, since.i, hit.j, "likely"))
+                return
+        for hit in text.within("day", since.j, since.j + 2):
+            if named >= 0 and hit.i != named:
+                days = float((today - WEEKDAYS.index(str(hit.value))) % 7)
+                findings.add("soreness.days", Found(days, since.i, hit.j, "likely"))
+                return
 
 
 def _began_today(text: Text, findings: Findings, moments: tuple[Moment, ...]) -> bool:

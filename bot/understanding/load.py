@@ -130,20 +130,11 @@ def _changes(text: Text, quantities: Sequence[Quantity], findings: Findings) -> 
 def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Runs and distance per week, now and before; goals and other sports are left out."""
     for q in quantities:
-        weekly = q.weekly or (
-            q.kind == "distance"
-            and q.low >= 10_000
-            and any(
-                o.kind == "per_week" and 0 <= q.i - o.j <= 5 and _beside(text, o.j, q)
-                for o in quantities
-            )
-        )
+        weekly = q.weekly
         if q.change or not (q.kind == "per_week" or weekly):
             continue
         own = text.sentence(q.i)
-        if text.has("plan", max(own.first, q.i - 6), q.i) or text.has(
-            "otherwork", max(own.first, q.i - 6), q.j
-        ):
+        if _still_to_come(text, q) or text.has("otherwork", max(own.first, q.i - 6), q.j):
             continue
         if text.norm(q.j) in ("down", "up") and text.norm(q.j + 1) == "from":
             _down_from(text, q, quantities, weekly, findings)
@@ -165,11 +156,10 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
                 )
 
 
-def _beside(text: Text, j: int, q: Quantity) -> bool:
-    """As in "5 days a week for years, 28 miles", "4 times a week, about 24 miles all in"."""
-    each = text.norm(q.j) in ("each", "every", "at") or text.has("run.done", j, q.i)
-    comma = text.break_between(j, q.i + 1) or text.norm(q.i - 1) in ("and", "about", "around")
-    return comma and not each and text.tokens[q.i].sentence == text.tokens[j - 1].sentence
+def _still_to_come(text: Text, q: Quantity) -> bool:
+    """Whether a plan in the same clause speaks of it."""
+    first = max(text.sentence(q.i).first, q.i - 6)
+    return any(not text.break_between(h.j, q.i + 1) for h in text.within("plan", first, q.i))
 
 
 def _times_distance(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:

@@ -20,6 +20,7 @@ Kind = Literal[
 _MILE = 1609.344
 _MILES_AT_MOST = 30
 _DAY = 86_400
+_LEAST_WEEK_M = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,26 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
             quantity = replace(quantity, change=True)
         found.append(quantity)
         i = max(quantity.j, i + 1)
-    return tuple(_joined_changes(text, found))
+    return tuple(_weeks_told(text, _joined_changes(text, found)))
+
+
+def _weeks_told(text: Text, found: list[Quantity]) -> list[Quantity]:
+    """As in "4 times a week, about 24 miles all in": the distance is of the week."""
+    kept: list[Quantity] = []
+    often: Quantity | None = None
+    for q in found:
+        far = q.kind == "distance" and q.low >= _LEAST_WEEK_M and not q.change
+        if far and often is not None and 0 <= q.i - often.j <= 5 and _beside(text, often.j, q):
+            q = replace(q, weekly=True)  # noqa: PLW2901 - the same distance, better known
+        often = q if q.kind == "per_week" else often
+        kept.append(q)
+    return kept
+
+
+def _beside(text: Text, j: int, q: Quantity) -> bool:
+    each = text.norm(q.j) in ("each", "every", "at") or text.has("run.done", j, q.i)
+    comma = text.break_between(j, q.i + 1) or text.norm(q.i - 1) in ("and", "about", "around")
+    return comma and not each and text.tokens[q.i].sentence == text.tokens[j - 1].sentence
 
 
 def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:

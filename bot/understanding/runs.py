@@ -275,7 +275,8 @@ def _run_seconds(text: Text, q: Quantity) -> float | None:
         if text.has("race_word", own.first, own.last) and 80 <= q.low <= 480:
             return q.low * 60  # 2:14 for a half is hours and minutes
         return q.low if 90 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
-    if q.kind == "number" and q.j - q.i == 1 and text.has("race", own.first, own.last):
+    race = text.has("race", max(0, own.first - 4), own.last)
+    if q.kind == "number" and q.j - q.i == 1 and race:
         whole, _, rest = text.norm(q.i).partition(".")
         if len(rest) == 2 and rest.isdigit() and int(rest) < 60 and 10 <= int(whole) < 100:
             return int(whole) * 60.0 + int(rest)

@@ -57,6 +57,7 @@ def _scores(lexicon: Lexicon) -> Iterator[Row]:
     sets = {
         "60 shared": _shared(),
         "own, dev": _own("dev.jsonl"),
+        "own, extra": _own("extra.jsonl"),
         "own, held out": _own("heldout.jsonl"),
     }
     for name, items in sets.items():

@@ -144,7 +144,8 @@ async def handle(desk: Desk, matter: _Matter) -> None:
     elif isinstance(matter, Nameless):
         await _ask_for_name(desk, matter)
     elif held := _opened(desk, matter):
-        await _deliver_held(desk, matter.event.where, held)
+        async with desk.held.in_order(matter.event.who.id):
+            await _deliver_held(desk, matter.event.where, held)
     else:
         await _turn(desk, matter)
 

@@ -5,11 +5,13 @@ one; our private chat; and if that person never opened it, a link to it that say
 carries a code that means something to us alone, for a short while, and for that person only.
 """
 
+import asyncio
 import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.error import TelegramError
@@ -44,6 +46,11 @@ class Held:
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._by_person: OrderedDict[str, _Waiting] = OrderedDict()
+        self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def in_order(self, person: str) -> asyncio.Lock:
+        """Held while something goes to this person, so that what was held goes out first."""
+        return self._in_order.setdefault(person, asyncio.Lock())
 
     def put(self, delivery: Delivery) -> _Waiting:
         """Hold one more for its person."""
@@ -92,12 +99,13 @@ class PrivateAnswers:
         if delivery.audience == "only_you_here" and await self._here(delivery, group):
             return Sent()
         target = Target(int(delivery.person.id))
-        try:
-            message = await self._sender.send(delivery, target, silent=silent)
-        except TelegramError as error:
-            if not unreachable(error):
-                raise
-            return await self._offer(delivery, group)
+        async with self._held.in_order(delivery.person.id):
+            try:
+                message = await self._sender.send(delivery, target, silent=silent)
+            except TelegramError as error:
+                if not unreachable(error):
+                    raise
+                return await self._offer(delivery, group)
         await self._presses.whisper(delivery.hints.get("press", ""), ANSWERED)
         return Sent(str(message.message_id) if message else "")
 

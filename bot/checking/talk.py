@@ -155,7 +155,7 @@ class Stage:
 def play(script: Script, content: Content) -> Stage:
     """Play a script to its end. Raises ScriptError where it does not hold."""
     scene = script.settings()
-    now, zone = _moment(scene.get("at", DEFAULT_AT))
+    now, zone = moment(scene.get("at", DEFAULT_AT))
     settings = {name: scene[name] for name in ("units", "country") if name in scene}
     stage = Stage(content, now, Runner(id="script", zone=zone, settings=dict(settings)))
     heard: Iterator[str] = iter(())
@@ -263,7 +263,8 @@ _CLAIMS: Mapping[str, Callable[[list[str], Mapping[str, object], Stage], bool]] 
 }
 
 
-def _moment(text: str) -> tuple[datetime, str]:
+def moment(text: str) -> tuple[datetime, str]:
+    """An `at:` line as an instant (UTC) and the zone it names."""
     day, clock, zone = text.split()
     local = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZoneInfo(zone))
     return local.astimezone(UTC), zone

@@ -57,3 +57,26 @@ async def test_a_wrong_token_leaves_the_other_platform_serving(
     assert [one.code for one in troubles] == ["platform_refused"]
     assert "discord is left out: Discord refuses the token" in caplog.text
     assert telegram.token not in caplog.text
+
+
+async def test_two_chats_are_joined_across_platforms(tmp_path: Path) -> None:
+    """Telegram shows a code, it is typed on Discord, and both are one runner with one log."""
+    async with TelegramServer() as telegram, DiscordServer() as discord:
+        running = asyncio.create_task(serve(settings_of(telegram, discord, tmp_path), BOTH))
+        ada, twin = telegram.person("Ada"), discord.member("Ada", discord.guild("Club"))
+        ada.says("/link")
+        shown = await ada.hears("Your code is", timeout=20)
+        code = shown.text.split()[3]
+        await discord.ready(timeout=20)
+        twin.says("/link 000000" if code != "000000" else "/link 000001")
+        await twin.hears("That code does not work", timeout=10)
+        twin.says(f"/link {code}")
+        await twin.hears("Your chats are joined", timeout=10)
+        await telegram.until(lambda: not telegram.updates.pending, "the confirmation")
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(running, 10)
+
+    store = await Store.open(tmp_path)
+    counts = await store.counts()
+    await store.close()
+    assert (counts["runners"], counts["conversations"]) == (1, 2)

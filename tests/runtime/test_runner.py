@@ -6,10 +6,11 @@ from pathlib import Path
 
 import msgspec
 
+from bot.content.load import load_content
 from bot.conversation.event import Person
 from bot.runtime.clock import MovableClock
 from bot.runtime.host import Host
-from tests.runtime.world import START, happens, hosted
+from tests.runtime.world import START, Platform, happens, hosted
 
 ANN, BEN = Person("p", "ann"), Person("p", "ben")
 
@@ -198,3 +199,24 @@ async def test_an_answer_still_goes_out_to_the_chat_that_joined(tmp_path: Path) 
 
     assert platform.texts("ben") == ["q1? (you said hello)", "joined"]
     assert platform.texts("ann") == [code]
+
+
+async def test_an_export_in_the_chat_holds_all_that_is_kept(tmp_path: Path) -> None:
+    """The file that /export hands over has everything, and not the exports before it."""
+    host = await Host.open(load_content(), tmp_path, MovableClock(START))
+    platform = Platform()
+    host.attach("p", platform)
+    for text in ("/start", "my calf is a little sore", "/export", "/export"):
+        await host.receive(happens(text))
+    await host.deliver_pending()
+    kept = await host.export(ANN)
+    await host.close()
+
+    files = [one.attachment for one in platform.sent if one.attachment is not None]
+    first, second = [msgspec.json.decode(file.text) for file in files]
+    assert set(first) >= {*kept, "what", "made"}
+    assert first["chats"] == [{"platform": "p", "person": "ann", "language": ""}]
+    assert "my calf is a little sore" in files[0].text
+    assert [one["what"]["attachment"] for one in second["messages_sent"]][-1] == {
+        "name": files[0].name
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.understanding.hits import Hit, find_hits, keys_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.understanding.tokens import Sentence, Token
 
 MASK = "not."
+_begins = attrgetter("i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,19 @@ class Text:
 
     def within(self, concept: str, first: int, last: int) -> Iterator[Hit]:
         """Hits of a concept that begin at token `first` or later and before `last`."""
-        own = self.hits.get(concept, ())
-        for k in range(bisect_left(own, first, key=lambda h: h.i), len(own)):
-            if own[k].i >= last:
-                return
-            yield own[k]
+        own = self.hits.get(concept)
+        if not own or own[-1].i < first or own[0].i >= last:
+            return iter(())
+        k = bisect_left(own, first, key=_begins)
+        return iter(own[k : bisect_left(own, last, k, key=_begins)])
 
     def has(self, concept: str, first: int, last: int) -> bool:
         """Whether any hit of the concept begins in that range of tokens."""
-        return next(self.within(concept, first, last), None) is not None
+        own = self.hits.get(concept)
+        if not own or own[-1].i < first or own[0].i >= last:
+            return False
+        k = bisect_left(own, first, key=_begins)
+        return k < len(own) and own[k].i < last
 
     def sentence(self, i: int) -> Sentence:
         """The sentence token i is in."""

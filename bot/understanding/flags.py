@@ -121,10 +121,11 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
 
 
 def _seen(text: Text, hit: Hit, fact: str) -> bool:
-    """A bruise that came suddenly is no figure of speech."""
+    """A bruise that is named as a thing, or came suddenly, is no figure of speech."""
     if fact != "bruise":
         return False
-    return any(h.value == "sudden" for h in text.within("onset", max(0, hit.i - 3), hit.i))
+    sudden = any(h.value == "sudden" for h in text.within("onset", max(0, hit.i - 3), hit.i))
+    return sudden or text.norm(hit.j - 1) in ("bruise", "bruises", "bruising")
 
 
 def _ahead(text: Text, hit: Hit) -> bool:

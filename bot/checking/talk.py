@@ -45,6 +45,7 @@ VERBS = frozenset(
     {"title", "at", "runner", "bot", "never", "silence", "tap", "press", "wait", "state", "units"}
     | {"country"}
 )
+ACTS = frozenset({"runner", "tap", "press", "wait"})
 DEFAULT_AT = "2026-10-08 18:40 Europe/London"
 
 
@@ -152,15 +153,34 @@ class Stage:
         return next(exact, None) or next(close, None)
 
 
-def play(script: Script, content: Content) -> Stage:
-    """Play a script to its end. Raises ScriptError where it does not hold."""
+def opened(script: Script, content: Content) -> Stage:
+    """The stage of a script before its first line."""
     scene = script.settings()
     now, zone = moment(scene.get("at", DEFAULT_AT))
     settings = {name: scene[name] for name in ("units", "country") if name in scene}
-    stage = Stage(content, now, Runner(id="script", zone=zone, settings=dict(settings)))
+    return Stage(content, now, Runner(id="script", zone=zone, settings=dict(settings)))
+
+
+def transcript(script: Script, content: Content) -> Iterator[str]:
+    """What is said and pressed, line by line, whether or not the script's claims hold."""
+    stage = opened(script, content)
+    for line in script.lines:
+        if line.verb not in ACTS:
+            continue
+        _act(stage, script, line)
+        yield f"{line.verb}> {line.text}"
+        for message in stage.said:
+            yield "bot> " + message.text.replace("\n", "\n     ")
+            if message.buttons:
+                yield "     " + "  ".join(f"[{button.label}]" for button in message.buttons)
+
+
+def play(script: Script, content: Content) -> Stage:
+    """Play a script to its end. Raises ScriptError where it does not hold."""
+    stage = opened(script, content)
     heard: Iterator[str] = iter(())
     for line in script.lines:
-        if line.verb in ("runner", "tap", "press", "wait"):
+        if line.verb in ACTS:
             _act(stage, script, line)
             heard = iter([message.text for message in stage.said])
         else:

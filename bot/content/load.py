@@ -21,9 +21,11 @@ from bot.content.exercises import load_exercises
 from bot.content.facts import Derived, Fact, Implied, member_ids
 from bot.content.flows import Card, Flow, Pathway, SafetyCase
 from bot.content.problem import ContentError, Problem
+from bot.content.programmes import Programmes, load_programmes
 from bot.content.questions import Question
 from bot.content.source import Source, items, one, read_source, unique
 from bot.content.tables import Rule, Table, compiled
+from bot.content.technique import Technique, load_technique
 from bot.content.topics import Topic, load_topics
 
 T = TypeVar("T")
@@ -60,6 +62,8 @@ class Content:
     safety: tuple[SafetyCase, ...]
     exercises: Mapping[str, Exercise]
     topics: tuple[Topic, ...]
+    programmes: Programmes | None
+    technique: Technique | None
     evidence: Evidence
     emergency: Emergency
     coaching: Coaching
@@ -173,6 +177,8 @@ def read_content(folder: Path) -> tuple[Content | None, list[Problem]]:
         safety=_list(folder, "safety.toml", "case", SafetyCase, problems),
         exercises=exercises,
         topics=load_topics(folder, problems, exercises),
+        programmes=load_programmes(folder, problems, known, evidence.claims),
+        technique=load_technique(folder, problems, evidence.claims),
         evidence=evidence,
         emergency=load_emergency(folder, problems),
         coaching=coaching,

@@ -86,7 +86,26 @@ def list_of(talk: Talk) -> Message:
     words = "exercises_yours" if picked else "exercises_all"
     lines = "\n".join(f"• {exercise.name}: {dose.words}" for exercise, dose in picked)
     text = talk.voice.say(words, exercises=lines)
+    programme = _programme(talk)
+    if programme:
+        text += f"\n\n{programme}"
     return msgspec.structs.replace(message(text, *buttons), kind="exercises")
+
+
+def _programme(talk: Talk) -> str:
+    """For a sore tendon: how much and for how long (evidence.md 6.2)."""
+    programmes = talk.content.programmes
+    if programmes is None:
+        return ""
+    for pathway in talk.standing.pathways:
+        found = [one for one in programmes.programme if pathway in one.pathways and not one.add_on]
+        if found:
+            chosen_one = next((one for one in found if one.default), found[0])
+            say = talk.voice.say
+            return say(
+                "programme", words=chosen_one.words, weeks=chosen_one.weeks, load=chosen_one.load
+            )
+    return ""
 
 
 def shown(talk: Talk, exercise: Exercise) -> Message:

@@ -68,7 +68,6 @@ def test_at_least(example: tuple[str, Facts]) -> None:
     assert LEVELS.index(found) <= LEVELS.index(least)
 
 
-
 def test_clear_runner_manages_alone() -> None:
     """A sore runner with nothing else is told to manage alone, and nothing is left to ask."""
     found = verdict({})

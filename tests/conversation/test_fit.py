@@ -28,7 +28,9 @@ def test_every_piece_fits(text: str, buttons: list[Button], limits: Limits) -> N
 @given(words=st.lists(st.text("abc", min_size=1, max_size=9), min_size=1, max_size=900))
 def test_no_word_is_lost(words: list[str]) -> None:
     """A long text comes out in pieces with every word in its order."""
-    pieces = fit(Message((Strong(words[0] + " "), Words(" ".join(words)))), Limits(60, 60, 8, 64, 6, 2))
+    pieces = fit(
+        Message((Strong(words[0] + " "), Words(" ".join(words)))), Limits(60, 60, 8, 64, 6, 2)
+    )
 
     assert " ".join(piece.text for piece in pieces).split() == [words[0], *words]
 

@@ -15,7 +15,7 @@ COMMANDS = {
     "decide": "facts as JSON in, decision as JSON out",
     "graph": "draw the decisions as a diagram",
     "impact": "say what a changed content folder would change",
-    "preview": "show every message of every path as a platform would",
+    "preview": "show the scripted conversations as they read now",
     "understand": "say what is read in a sentence",
     "doctor": "say what is configured, reachable, writable, and what went wrong",
     "restore": "bring back a backup of the data",

@@ -29,6 +29,7 @@ class Default(Content, frozen=True):
     gp: str = "a doctor"
     hospital: str = "the nearest emergency department"
     today: str = "Ask for an urgent appointment with {gp} or call {urgent_line}."
+    anywhere: str = "See a doctor today."
     this_week: str = "Speak to {gp} this week."
 
 
@@ -89,7 +90,7 @@ class Emergency:
             "ae": found.hospital if found else default.hospital,
         }
         slots["injury"] = (found.injury if found else "") or slots["ae"]
-        today = (found.today if found else "") or default.today
+        today = (found.today or default.today) if found else default.anywhere
         return {**slots, "today": _fill(today, slots), "this_week": _fill(default.this_week, slots)}
 
 

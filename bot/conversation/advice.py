@@ -154,6 +154,8 @@ def _buttons(talk: Talk, found: Prescription) -> tuple[Button, ...]:
         talk.button("plan", "plan"),
         talk.button("exercises", "exercises"),
     ]
+    if found.earliest is not None and found.earliest > talk.voice.today:
+        buttons.insert(2, talk.button("remind", "remind"))
     if talk.standing.facts.get("sore"):
         label = talk.voice.say("button_something_else")
         buttons.append(Button(label, token.action("something_else")))

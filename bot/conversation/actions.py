@@ -11,6 +11,7 @@ import msgspec
 from bot.content.questions import Question
 from bot.conversation import (
     check_ins,
+    donating,
     exercising,
     flagging,
     follow_up,
@@ -162,6 +163,9 @@ ACTIONS: Mapping[str, Callable[[Talk, str], None]] = {
     "easier": _way("easier"),
     "harder": _way("harder"),
     "link": linking.show_code,
+    "give": donating.show,
+    "give_yes": donating.yes,
+    "give_no": donating.no,
     "plan": lambda talk, _: planning.wanted(talk),
     "plan_good": planning.good,
     "change_days": planning.change_days,

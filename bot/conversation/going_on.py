@@ -8,7 +8,7 @@ from datetime import time
 
 import msgspec
 
-from bot.conversation import advice, cards, coached
+from bot.conversation import advice, cards, coached, misreading
 from bot.conversation.asking import asked
 from bot.conversation.log import Advised
 from bot.conversation.message import Message, Words
@@ -38,6 +38,8 @@ def go_on(talk: Talk) -> None:
         ask(talk)
     else:
         _advise(talk)
+    if not standing.locked:
+        misreading.offer(talk)
 
 
 def ask(talk: Talk, *, again: bool = False) -> None:

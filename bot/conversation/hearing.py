@@ -13,6 +13,7 @@ from bot.conversation import (
     advice,
     answering,
     coached,
+    donating,
     exercising,
     flagging,
     follow_up,
@@ -69,6 +70,7 @@ def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) ->
     """Each of these either deals with the message or leaves it to the next."""
     _ = (
         flagging.said(talk, understood.command)
+        or donating.said(talk, text, understood.command)
         or warning_signs.heard(talk, understood, first_time=first_time)
         or _follow_up(talk, text, understood)
         or _command(talk, text, understood, first_time=first_time)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation import coached, going_on, logging_runs, readback
+from bot.conversation import coached, going_on, logging_runs, misreading, readback
 from bot.conversation.asking import asked
 from bot.conversation.message import message
 from bot.conversation.state import Answer, Pending
@@ -96,7 +96,11 @@ def change(talk: Talk, fact: str) -> None:
     pending = talk.conversation.pending
     if pending and fact in pending.facts:
         rest = {name: value for name, value in pending.facts.items() if name != fact}
-        talk.update(pending=Pending(rest, pending.words, pending.at) if rest else None)
+        misreading.noticed(talk, pending, [fact])
+        left = Pending(
+            rest, pending.words, pending.at, sentence=pending.sentence, language=pending.language
+        )
+        talk.update(pending=left if rest else None)
     questions = talk.content.settled_by.get(fact, ())
     if not questions:
         forget(talk, fact)
@@ -104,6 +108,7 @@ def change(talk: Talk, fact: str) -> None:
         return
     question = questions[0]
     talk.update(open=question.id)
+    misreading.asked(talk)
     talk.say(asked(question, {}, talk.voice))
 
 
@@ -165,7 +170,7 @@ def start_again_yes(talk: Talk, _: str) -> None:
     """Let the answers go; the log stays."""
     adult = (Answer({"adult": True}, talk.now, "said"),)
     kept = adult if talk.standing.facts.get("adult") is True else ()
-    talk.update(answers=kept, pending=None, advised="", open="", misses=0, asks=())
+    talk.update(answers=kept, pending=None, misread=None, advised="", open="", misses=0, asks=())
     going_on.go_on(talk)
 
 
@@ -185,7 +190,7 @@ def help_(talk: Talk, _: str) -> None:
 def stop(talk: Talk, _: str) -> None:
     """Stop all messages; say how to come back."""
     talk.do(Cancel(""))
-    talk.update(open="", pending=None)
+    talk.update(open="", pending=None, misread=None)
     talk.say_words("stopped", talk.button("go_on", "go_on"))
 
 

@@ -36,6 +36,29 @@ class Pending(msgspec.Struct, frozen=True):
     at: datetime | None = None
     corrects: str = ""
     """The id of the logged run these readings correct, if they do."""
+    sentence: str = ""
+    """What the runner wrote, with names and long numbers masked; it goes with the read-back."""
+    language: str = "en"
+
+
+class Misread(msgspec.Struct, frozen=True):
+    """A sentence that was misread and may be given as a test; gone with the next turn if it is not.
+
+    `read` are the facts read from it, `wrong` those the runner did not accept, `corrected` what
+    they were put right to (empty while that is not known), `open` what was asked when it was fixed.
+    """
+
+    sentence: str
+    language: str
+    read: dict[str, Value]
+    wrong: tuple[str, ...]
+    at: datetime
+    open: str = ""
+    corrected: dict[str, Value] = {}
+    mark: str = ""
+    """Names this offer in its buttons, so that an old button never gives another sentence."""
+    shown: bool = False
+    """The runner has seen all that would be stored."""
 
 
 class Conversation(msgspec.Struct, frozen=True):
@@ -57,6 +80,8 @@ class Conversation(msgspec.Struct, frozen=True):
     recent: tuple[Button, ...] = ()
     """The buttons last shown, so that "1" or a label typed by hand can be understood."""
     turns: int = 0
+    misread: Misread | None = None
+    """A sentence the runner may give; nothing of it is stored apart unless they say so."""
 
 
 class Runner(msgspec.Struct, frozen=True):

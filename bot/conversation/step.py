@@ -10,7 +10,7 @@ After that the conversation goes on from wherever its answers lead.
 from datetime import datetime
 
 from bot.content.load import Content
-from bot.conversation import actions, hearing, zone
+from bot.conversation import actions, hearing, misreading, zone
 from bot.conversation.event import Due, Event, Located, Presence, Said, Tapped
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.talk import Talk
@@ -35,4 +35,5 @@ def step(
             actions.due(talk, event.what)
         case _:
             actions.unsupported(talk)
+    misreading.tidy(talk, conversation.misread)
     return talk.turn()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from bot.content.condition import Value
 from bot.content.facts import fits
-from bot.conversation import logging_runs
+from bot.conversation import logging_runs, misreading
 from bot.conversation.state import Pending
 from bot.conversation.talk import Talk
 from bot.understanding.reading import Reading, Understood
@@ -69,7 +69,11 @@ def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None
         merged["run_date"] = day or talk.voice.today.isoformat()
     _units_as_told(talk, understood)
     quotes = {**(old.words if old else {}), **words}
-    talk.update(pending=Pending(merged, quotes, talk.now, corrects), misses=0)
+    sentence, language = misreading.sentence_of(understood), understood.language
+    if old is not None:
+        sentence, language = misreading.sentence_after(talk, old, facts, sentence), old.language
+    pending = Pending(merged, quotes, talk.now, corrects, sentence, language)
+    talk.update(pending=pending, misses=0)
 
 
 def _corrects(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from bot.content.condition import Value
 from bot.conversation.log import Entry
 from bot.conversation.message import Lane, Message
 from bot.conversation.state import Conversation, Runner
@@ -88,7 +89,21 @@ class Notify(msgspec.Struct, frozen=True, tag="notify"):
     detail: dict[str, Any] = {}
 
 
-Effect = Say | Retire | Record | Plan | Cancel | Forget | LinkCode | JoinWith | Notify
+class Donate(msgspec.Struct, frozen=True, tag="donate"):
+    """Keep a misread sentence that the runner gave, apart from the runner.
+
+    It names no person and no place, and of the time only the month ("2026-11"). Days in the facts
+    are counted back from the day it was given ("yesterday", "3_days_ago").
+    """
+
+    sentence: str
+    language: str
+    month: str
+    read: dict[str, Value]
+    corrected: dict[str, Value]
+
+
+Effect = Say | Retire | Record | Plan | Cancel | Forget | LinkCode | JoinWith | Notify | Donate
 
 
 class Turn(msgspec.Struct, frozen=True):

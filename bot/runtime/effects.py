@@ -16,7 +16,7 @@ from bot.conversation.fit import Limits, fit
 from bot.conversation.log import Entry, Log
 from bot.conversation.message import Message, message
 from bot.conversation.state import Runner
-from bot.conversation.turn import Cancel, Forget, Notify, Plan, Record, Retire, Say, Turn
+from bot.conversation.turn import Cancel, Donate, Forget, Notify, Plan, Record, Retire, Say, Turn
 from bot.runtime.habits import Habits, habits_of
 from bot.runtime.options import Options
 from bot.runtime.schedule import first_instant
@@ -79,6 +79,7 @@ def record_of(arrived: Arrived, turn: Turn, limits: Limits, options: Options) ->
         reclock=reclock,
         end=arrived.end,
         troubles=tuple(_troubles(turn, standing, arrived.event)),
+        donated=tuple(effect for effect in turn.effects if isinstance(effect, Donate)),
         forget=any(isinstance(effect, Forget) for effect in turn.effects),
         hints=arrived.hints,
     )

@@ -77,7 +77,10 @@ def without_words(conversation: Conversation, before: datetime) -> Conversation:
     pending = conversation.pending
     if pending is not None and pending.at is not None and pending.at < before:
         pending = None
-    return msgspec.structs.replace(conversation, answers=answers, pending=pending)
+    misread = conversation.misread
+    if misread is not None and misread.at < before:
+        misread = None
+    return msgspec.structs.replace(conversation, answers=answers, pending=pending, misread=misread)
 
 
 def _wordless(answer: Answer) -> Answer:

@@ -232,3 +232,18 @@ def m002_inbox_outbox_check_ins(connection: sqlite3.Connection) -> None:
         CREATE INDEX link_tries_by_age ON link_tries(at);
         """,
     )
+
+
+@step
+def m003_donated(connection: sqlite3.Connection) -> None:
+    """Misread sentences that were given: nothing in a row, nor the order of the rows, leads to anyone."""
+    run_script(
+        connection,
+        """
+        CREATE TABLE donated (
+            id TEXT PRIMARY KEY,
+            month TEXT NOT NULL,
+            gift BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
+    )

@@ -16,7 +16,7 @@ from bot.conversation.fit import Fitted
 from bot.conversation.log import Entry
 from bot.conversation.message import Attachment, Audience, Picture
 from bot.conversation.state import Conversation, Runner
-from bot.conversation.turn import Cancel, Plan
+from bot.conversation.turn import Cancel, Donate, Plan
 
 
 class Lane(IntEnum):
@@ -184,6 +184,8 @@ class TurnRecord:
     end: CheckInEnd | None = None
     """The check-in this turn answers, if it was one falling due."""
     troubles: tuple[Trouble, ...] = ()
+    donated: tuple[Donate, ...] = ()
+    """Misread sentences that were given, to be kept apart from the runner."""
     failed: bool = False
     forget: bool = False
     link_code: str = ""

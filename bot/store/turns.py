@@ -11,7 +11,7 @@ import msgspec
 from bot.conversation.log import Log
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Cancel
-from bot.store import check_ins, codec, forgetting, links, outbox
+from bot.store import check_ins, codec, donated, forgetting, links, outbox
 from bot.store.errors import OutdatedError
 from bot.store.rows import NewCheckIn, Trouble, TurnRecord
 
@@ -44,6 +44,7 @@ def take(db: sqlite3.Connection, record: TurnRecord) -> bool:
     if record.end is not None:
         check_ins.end(db, record.end, at)
     outbox.add(db, record)
+    donated.keep(db, record.donated)
     for trouble in record.troubles:
         note(db, trouble, at, codec.encode(record.event) if trouble.keep_payload else None)
     _link(db, record, at)
@@ -150,6 +151,8 @@ def oldest_words(conversation: Conversation) -> int | None:
     moments = [answer.at for answer in conversation.answers if answer.words]
     if conversation.pending is not None and conversation.pending.at is not None:
         moments.append(conversation.pending.at)
+    if conversation.misread is not None:
+        moments.append(conversation.misread.at)
     return codec.to_ms(min(moments)) if moments else None
 
 

@@ -13,6 +13,7 @@ TABLES = {
     "check_in_ends",
     "check_ins",
     "conversations",
+    "donated",
     "failures",
     "inbox",
     "link_codes",

@@ -17,6 +17,7 @@ COMMANDS = {
     "impact": "say what a changed content folder would change",
     "preview": "show the scripted conversations as they read now",
     "understand": "say what is read in a sentence",
+    "donated": "list the misread sentences that runners gave, or make tests of them",
     "doctor": "say what is configured, reachable, writable, and what went wrong",
     "restore": "bring back a backup of the data",
     "simulate": "run months of a made-up world and check the promises",

@@ -22,7 +22,7 @@ from bot.conversation import (
     repair,
     returning,
 )
-from bot.conversation.asking import stated
+from bot.conversation.asking import NOT, stated
 from bot.conversation.event import Due
 from bot.conversation.message import message
 from bot.conversation.receipt import why_advised, why_asked
@@ -51,8 +51,7 @@ def answered(talk: Talk, question_id: str, option_id: str) -> None:
     if question is None:
         old_button(talk)
         return
-    facts = stated(question, option_id, talk.standing.facts)
-    if facts is None:
+    if question.option(option_id.removeprefix(NOT)) is None:
         old_button(talk)
         return
     repair.introduce(talk)
@@ -64,7 +63,9 @@ def chosen(talk: Talk, question: Question, option_id: str) -> None:
     """Take an option as the answer, without going on yet."""
     one_of_many = question.kind == "multi" and option_id != "done"
     key = f"{question.id}:{option_id}" if one_of_many else question.id
-    facts = stated(question, option_id, talk.standing.facts) or {}
+    facts = (
+        stated(question, option_id, talk.standing.facts if question.kind == "multi" else {}) or {}
+    )
     logging_runs.corrected(talk, facts)
     talk.answer(facts, "tapped", key, option_id)
     repair.keep_settings(talk, facts)

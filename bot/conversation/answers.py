@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.content.condition import Value
 from bot.content.facts import Fact
@@ -92,6 +93,7 @@ def _lapsed(
     return now - answer.at > span(fact.stays)
 
 
+@lru_cache(maxsize=64)
 def span(text: str) -> timedelta:
     """A text such as "12h" as a length of time. Raises ValueError for anything else."""
     found = _SPAN.match(text)

@@ -13,7 +13,7 @@ import msgspec
 from bot.content.condition import Value
 from bot.content.load import Content
 from bot.conversation import token
-from bot.conversation.answers import with_answer
+from bot.conversation.answers import known, with_answer
 from bot.conversation.derive import Standing, standing
 from bot.conversation.event import Event
 from bot.conversation.log import Entry
@@ -74,11 +74,11 @@ class Talk:
         words: str = "",
     ) -> None:
         """The runner stated something."""
-        before = self.standing.facts
+        before = known(self.content, self.conversation.answers, self.runner.log, self.now)
         self.changed += [
             name
             for name, value in facts.items()
-            if name in self.standing.known.origin and before[name] != value
+            if name in before.origin and before.facts[name] != value
         ]
         new = Answer(dict(facts), self.now, via, question, option, words)
         self.update(answers=with_answer(self.conversation.answers, new), misses=0)

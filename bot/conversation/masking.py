@@ -9,11 +9,13 @@ the reader of words does not know, a word that is a name as well as a word, and 
 import re
 from collections.abc import Set as AbstractSet
 
+from bot.understanding.tokens import plain
+
 NAME, NUMBER, LINK = "[name]", "[number]", "[link]"
 LONGEST_NUMBER = 6
 _LINKS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _MENTIONS = re.compile(r"<[@#][!&]?\d+>|[\w.+-]{1,64}@[\w-]+\.[\w.]*\w|(?<!\w)@[\w.]*\w")
-_FIGURES = re.compile(r"\+?\d(?:[ .()/-]{0,2}\d)*")
+_FIGURES = re.compile(r"\+?\d(?:(?:[ .()/-]{0,2}|,)\d)*")
 _TOLD = re.compile(
     r"(?P<cue>\b(?:my name is|my name's|(?:i'm|i am) called|called me|signed))(?P<gap>[\s,:]+)"
     r"(?P<name>[^\W\d_]+)",
@@ -25,7 +27,7 @@ _NEAR = re.compile(
     r"mr|mrs|ms|boss|neighbour|neighbor|colleague)\b)(?P<gap>\.?,? +)(?P<name>[^\W\d_]+)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w]*\])")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ALSO_NAMES = frozenset({
     "art", "bill", "bob", "chase", "christian", "dawn", "dean", "dick", "don", "drew", "eve",
     "faith", "frank", "gene", "grace", "grant", "guy", "harry", "hope", "jack", "jean", "jim",
@@ -33,6 +35,7 @@ _ALSO_NAMES = frozenset({
     "ray", "rob", "rose", "rusty", "sam", "sandy", "sue", "tom", "tony", "victor", "will",
 })  # fmt: skip
 """Words that are names too: hidden when they have a capital inside a sentence."""
+_SELF = ("i'm", "i am", "this is")
 _SHORT_FORMS = ("n't", "n’t")
 _TWICE = re.compile(r"\[name\](?:[ -]+\[name\])+")
 
@@ -40,7 +43,7 @@ _TWICE = re.compile(r"\[name\](?:[ -]+\[name\])+")
 def masked(sentence: str, known: AbstractSet[str]) -> str:
     """The sentence with names, mentions, links and long numbers masked.
 
-    `known` are the words the reader knows in its language, in small letters.
+    `known` are the words the reader knows in its language, in their plain form.
     """
     text = _MENTIONS.sub(NAME, _LINKS.sub(LINK, sentence))
     text = _FIGURES.sub(_figures, text)
@@ -57,8 +60,9 @@ def _figures(found: re.Match[str]) -> str:
 
 def _near(found: re.Match[str], known: AbstractSet[str]) -> str:
     name = found["name"]
-    plain = name.casefold() in known and not (name.istitle() and name.casefold() in _ALSO_NAMES)
-    return found[0] if plain else f"{found['cue']}{found['gap']}{NAME}"
+    known_word = plain(name) in known and not (name.istitle() and plain(name) in _ALSO_NAMES)
+    about_self = found["cue"].casefold() in _SELF and not name.istitle()
+    return found[0] if known_word or about_self else f"{found['cue']}{found['gap']}{NAME}"
 
 
 def _word(found: re.Match[str], known: AbstractSet[str]) -> str:
@@ -66,11 +70,11 @@ def _word(found: re.Match[str], known: AbstractSet[str]) -> str:
     if not word[0].isupper() or len(word) == 1:
         return word
     stem = word[:-3] if word.endswith(_SHORT_FORMS) else re.split("['’]", word)[0]
-    plain = stem.casefold()
-    if word.endswith(_SHORT_FORMS) or len(plain) == 1:
+    base = plain(stem)
+    if word.endswith(_SHORT_FORMS) or len(stem) == 1:
         return word
     before = found.string[max(0, found.start() - 4) : found.start()].rstrip(" \"'([")
     starts = not before or before[-1] in ".!?\n"
-    if plain in known and (starts or plain not in _ALSO_NAMES):
+    if base in known and (starts or base not in _ALSO_NAMES):
         return word
     return NAME + word[len(stem) :]

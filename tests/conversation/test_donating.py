@@ -179,6 +179,8 @@ def test_privacy_says_it() -> None:
             "My mate [name] ran. [name]'s calf is sore",
         ),
         ("I'm sore and I don't run", "I'm sore and I don't run"),
+        ("[Zed] ran 1,234,567 steps", "[[name]] ran [number] steps"),
+        ("I'm paranoid. I'm Zed", "I'm paranoid. I'm [name]"),
     ],
 )
 def test_names_and_numbers_are_masked(text: str, kept: str) -> None:

@@ -192,11 +192,7 @@ class Host:
             check_in = fire.check_in
             quiet = schedule.ended(check_in, "quiet", habits, now)
             counted = schedule.counts(check_in.plan)
-            ends = Ends(
-                replace(quiet, outcome="sent", counted=counted),
-                quiet,
-                replace(quiet, outcome="failed"),
-            )
+            ends = Ends(quiet, counted)
             standing = due.standings[check_in.conversation_id]
             taken = await self._turns.fall_due(_due_event(fire, now), ends, standing)
             if not taken.new:

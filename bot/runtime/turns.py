@@ -46,9 +46,18 @@ class Taken(msgspec.Struct, frozen=True):
 class Ends:
     """How a due check-in's row ends: if its turn says something, if it is silent, if it fails."""
 
-    spoke: CheckInEnd
     quiet: CheckInEnd
-    failed: CheckInEnd
+    counted: bool
+
+    @property
+    def spoke(self) -> CheckInEnd:
+        """Its turn said something."""
+        return replace(self.quiet, outcome="sent", counted=self.counted)
+
+    @property
+    def failed(self) -> CheckInEnd:
+        """Its turn failed."""
+        return replace(self.quiet, outcome="failed")
 
 
 class TurnTaker:
@@ -103,7 +112,7 @@ class TurnTaker:
                 try:
                     return await self._take(event, now, {}, ends)
                 except OutdatedError:
-                    now = await self._store.due_again(ends.spoke.check_in)
+                    now = await self._store.due_again(ends.quiet.check_in)
         return Taken(None, new=False)
 
     async def _take(
@@ -122,7 +131,8 @@ class TurnTaker:
                 end = ends.spoke if turn.messages else ends.quiet
             arrived = Arrived(event, now, standing, hints, end)
             record = record_of(arrived, turn, limits, self._options)
-            record = replace(record, link_code=errands.link_code, join=errands.join)
+            if errands.link_code or errands.join is not None:
+                record = replace(record, link_code=errands.link_code, join=errands.join)
         except StoreError:
             raise
         except Exception as error:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,8 +14,10 @@ PATIENCE_S = 60.0
 
 
 @asynccontextmanager
-async def started(server: TelegramServer, data: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`heeldrop run`, fetching; killed at the end if it still runs."""
+async def started(
+    server: TelegramServer, data: Path, more: Mapping[str, str] | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`heeldrop run`, fetching; killed at the end if it still runs. `more` are further settings."""
     polls = server.updates.polls
     own = {name: value for name, value in os.environ.items() if not name.startswith("DISCORD_")}
     process = await asyncio.create_subprocess_exec(
@@ -25,6 +27,7 @@ async def started(server: TelegramServer, data: Path) -> AsyncIterator[asyncio.s
         cwd=data.parent,
         env={
             **own,
+            **(more or {}),
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "TELEGRAM_TOKEN": server.token,
             "TELEGRAM_API_URL": server.url,

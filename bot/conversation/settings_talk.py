@@ -137,6 +137,9 @@ ASKED: Mapping[str, Callable[[Talk], None]] = {
 def put(talk: Talk, argument: str) -> None:
     """One setting was chosen: keep it, say so, move what is planned."""
     name, value = split(argument)
+    if name not in ASKED:
+        show(talk, "")
+        return
     talk.update(open="")
     if name == "quiet":
         start, _, end = value.partition("-")

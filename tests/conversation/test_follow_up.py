@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.checking.talk import Stage
@@ -28,6 +28,7 @@ ANSWER = st.one_of(
 
 
 @given(name=st.sampled_from(sorted(DEEDS)), about=ABOUT, answer=ANSWER)
+@example(name="put", about="zone", answer="")
 @settings(max_examples=300, deadline=None)
 def test_no_button_breaks_a_turn(name: str, about: str, answer: str) -> None:
     """Whatever a button states, the runner gets an answer."""

@@ -6,9 +6,9 @@ keystrokes from; a word that is known is never changed, so a denial stays a deni
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 from bot.understanding.tokens import plain, stretched_form
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _GAP_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A concept named by tokens i to j (j exclusive)."""
 
     concept: str
@@ -83,15 +82,32 @@ def find_hits(
     for i, own in enumerate(keys):
         follows = keys[i + 1] if i + 1 < len(keys) else nothing
         for key in own:
-            for phrase in index.get(key, ()):
-                second = phrase.second
-                if second is not None and second.isdisjoint(follows):
+            begin = index.get(key)
+            if begin is None:
+                continue
+            for phrase in begin.free:
+                if phrase.second is not None and phrase.second.isdisjoint(follows):
                     continue
-                j = i + 1 if len(phrase.slots) == 1 else _match(phrase, 1, i + 1, tokens, keys)
-                before = found.get((phrase.concept, i))
-                if j > i and (before is None or before.j < j):
-                    found[phrase.concept, i] = Hit(phrase.concept, phrase.value, i, j)
+                _note(found, phrase, i, tokens, keys)
+            if begin.pairs:
+                for second in follows:
+                    for phrase in begin.pairs.get(second, ()):
+                        _note(found, phrase, i, tokens, keys)
     return _without_inner(sorted(found.values(), key=lambda h: (h.i, -h.j)))
+
+
+def _note(
+    found: dict[tuple[str, int], Hit],
+    phrase: Phrase,
+    i: int,
+    tokens: Sequence[Token],
+    keys: Sequence[frozenset[str]],
+) -> None:
+    """Keep the phrase if it is at token i, and longer than what is known there."""
+    j = i + 1 if len(phrase.slots) == 1 else _match(phrase, 1, i + 1, tokens, keys)
+    before = found.get((phrase.concept, i))
+    if j > i and (before is None or before.j < j):
+        found[phrase.concept, i] = Hit(phrase.concept, phrase.value, i, j)
 
 
 def _without_inner(hits: list[Hit]) -> tuple[Hit, ...]:

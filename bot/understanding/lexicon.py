@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GAP = "..."
 NUMBER = "#"
+_FEW = 10
 _PHRASE_PART = re.compile(
     r"^\[?(?:\.\.\.|#|<[a-z_]+>|[^\W_]+\*?)(?:\|(?:#|<[a-z_]+>|[^\W_]+\*?))*\]?$"
 )
@@ -44,12 +45,19 @@ class Phrase(NamedTuple):
     second: frozenset[str] | None = None
 
 
+class Begin(NamedTuple):
+    """The phrases that begin with one key. Where they are many, most are found by their second."""
+
+    free: tuple[Phrase, ...]
+    pairs: dict[str, list[Phrase]]
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language's phrases by first key, its endings, word lists and correctable words."""
 
     name: str
-    index: dict[str, tuple[Phrase, ...]]
+    index: dict[str, Begin]
     prefixes: frozenset[str]
     lists: dict[str, tuple[str, ...]]
     known: frozenset[str]
@@ -103,7 +111,7 @@ def _language(words: WordList, cache: dict[str, Slot]) -> Language:
     markers = {word for word, names in lists_ready.items() if "<marker>" in names}
     return Language(
         words.language,
-        {key: tuple(phrases) for key, phrases in index.items()},
+        {key: _begin(phrases) for key, phrases in index.items()},
         frozenset(prefixes),
         lists_ready,
         frozenset(known | {plain(word) for word in words.known}),
@@ -111,6 +119,20 @@ def _language(words: WordList, cache: dict[str, Slot]) -> Language:
         frozenset(markers),
         words.entries,
     )
+
+
+def _begin(phrases: list[Phrase]) -> Begin:
+    if len(phrases) <= _FEW:
+        return Begin(tuple(phrases), {})
+    free: list[Phrase] = []
+    pairs: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        if phrase.second is None:
+            free.append(phrase)
+            continue
+        for key in phrase.second:
+            pairs.setdefault(key, []).append(phrase)
+    return Begin(tuple(free), pairs)
 
 
 def _buckets(words: object) -> dict[tuple[str, int], tuple[str, ...]]:

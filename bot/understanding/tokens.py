@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+import msgspec
+
 MAX_CHARS = 100_000
 _LONG_SENTENCE = 80
 
@@ -26,8 +28,7 @@ _APOSTROPHES = str.maketrans("", "", "'’`´")
 _HYPHENS = "-‐‑–—"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word or number. `before` is the punctuation between it and the word before it."""
 
     text: str

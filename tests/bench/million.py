@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Plan
+from bot.runtime import memory
 from bot.runtime.clock import MovableClock
 from bot.runtime.host import Host
 from bot.store import codec
@@ -77,6 +78,7 @@ async def measure(folder: Path) -> dict[str, float]:
         began = time.perf_counter()
         await host.tick()
         idle.append(time.perf_counter() - began)
+    memory.settle()
     clock.move_to(NOW)
     began = time.perf_counter()
     claimed = await host.tick()

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from bot.runtime import memory
 from bot.runtime.commands.problems import CommandError
 from bot.runtime.host import Host
 from bot.runtime.logs import start_logging
@@ -47,6 +48,7 @@ async def serve(settings: Settings, platforms: dict[str, PlatformAdapter]) -> No
 
     content = load_content(settings.content)
     host = await Host.open(content, settings.data, options=from_settings(settings))
+    memory.settle()
     try:
         LOG.info("serving: %s", ", ".join(platforms))
         async with running(host), metrics(host, settings.metrics_port):

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from rapidfuzz.distance import OSA
 
-from bot.understanding.tokens import plain, stretched_form
+from bot.understanding.lexicon import Value
+from bot.understanding.tokens import NOT_TOO, plain, stretched_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.understanding.lexicon import Language, Phrase, Value
+    from bot.understanding.lexicon import Language, Phrase
     from bot.understanding.tokens import Token
 
 _GAP_WORDS = 3
@@ -54,6 +55,8 @@ def keys_of(token: Token, language: Language) -> frozenset[str]:
     if token.number:
         return frozenset(("#", token.norm))
     keys = set(_keys(token.norm, language))
+    if token.norm in NOT_TOO:
+        keys.add("not")
     if token.norm not in language.known:
         typed = plain(token.text)
         words = corrected(token.norm, language)

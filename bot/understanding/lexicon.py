@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.content.lexicon import Entry, LexiconError, WordList, load_words
-from bot.understanding.tokens import plain
+from bot.understanding.tokens import plain, short_forms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +145,7 @@ def _buckets(words: object) -> dict[tuple[str, int], tuple[str, ...]]:
 def _slots(text: str, entry: Entry, cache: dict[str, Slot]) -> tuple[Slot, ...]:
     """The places of a phrase. Parts come up again and again, so each is read once."""
     slots = []
-    for part in text.split():
+    for part in short_forms(text).split():
         slot = cache.get(part)
         if slot is None:
             slot = cache[part] = _slot(part, text, entry)

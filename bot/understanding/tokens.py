@@ -26,6 +26,29 @@ _SENTENCE_END = re.compile(r"[.!?…\n;]")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
 _HYPHENS = "-‐‑–—"
+_WITH_NOT = {
+    "can": "cant",
+    "could": "couldnt",
+    "will": "wont",
+    "would": "wouldnt",
+    "do": "dont",
+    "does": "doesnt",
+    "did": "didnt",
+    "is": "isnt",
+    "was": "wasnt",
+    "are": "arent",
+    "were": "werent",
+    "has": "hasnt",
+    "have": "havent",
+    "had": "hadnt",
+}
+"""Two words that are one: "does not" is read as "doesn't"."""
+_CUT_OFF = {short[:-1]: short for short in _WITH_NOT.values()}
+"""The same with a blank for the apostrophe: "doesn t"."""
+_LONG_FORM = re.compile(rf"(?<![^ ])({'|'.join(_WITH_NOT)}) not(?= |$)")
+_SECOND = frozenset(("not", "t"))
+NOT_TOO = frozenset(short for word, short in _WITH_NOT.items() if word[:2] not in ("ca", "co", "wi"))
+"""Short forms that also say "not": "isn't able" is "is not able"."""
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -58,6 +81,11 @@ def fold(word: str) -> str:
 def stretched_form(word: str) -> str:
     """As `fold`, with stretched letters as two: "calllves" may be meant with one or with two."""
     return _STRETCHED.sub(r"\1\1", plain(word))
+
+
+def short_forms(phrase: str) -> str:
+    """A phrase of the lexicon with its "does not" read as runners' words are."""
+    return _LONG_FORM.sub(lambda found: _WITH_NOT[found.group(1)], phrase)
 
 
 def plain(word: str) -> str:
@@ -100,11 +128,24 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         ):
             sentences.append(Sentence(first, len(tokens), "?" in before))
             first, number = len(tokens), number + 1
-        tokens.append(_token(found, text, before, number))
+        token = _token(found, text, before, number)
+        if token.norm in _SECOND and size and not before:
+            token = _as_one(tokens, token, text)
+        tokens.append(token)
         last = end
     if tokens:
         sentences.append(Sentence(first, len(tokens), "?" in text[last : last + 200]))
     return tuple(tokens), tuple(sentences)
+
+
+def _as_one(tokens: list[Token], token: Token, text: str) -> Token:
+    """The token, or one for it and the verb before it, which is then taken back."""
+    short = (_WITH_NOT if token.norm == "not" else _CUT_OFF).get(tokens[-1].norm)
+    if short is None:
+        return token
+    verb = tokens.pop()
+    raw = text[verb.start : token.end]
+    return Token(raw, short, verb.start, token.end, verb.before, verb.sentence, False)
 
 
 def _token(found: re.Match[str], text: str, before: str, sentence: int) -> Token:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.club.state import Club, ClubRun, Draft, Rank
+from bot.club.state import Club, ClubRun, Draft, Missing, Rank
 from bot.conversation.event import Happening
 from bot.conversation.log import Entry
 from bot.conversation.message import Message
@@ -33,6 +33,8 @@ class Held(msgspec.Struct, frozen=True):
     rank: Rank = "unknown"
     draft: Draft | None = None
     totals: "Totals | None" = None
+    missing: tuple[Missing, ...] = ()
+    """What the platform does not let us do in this place; asked together with the rank."""
     next_club: int = 0
     """The number a club gets that is made in this turn."""
     next_run: int = 0
@@ -93,6 +95,9 @@ class PlanClub(msgspec.Struct, frozen=True, tag="plan_club"):
     on: date | None = None
     at_local: time | None = None
     data: dict[str, str] = {}
+    late_s: int | None = None
+    """Found later than so many seconds, its turn is taken without a word: what it plans is kept,
+    what it would post is not. None: as the runtime's table of kinds says."""
 
 
 class CancelClub(msgspec.Struct, frozen=True, tag="cancel_club"):
@@ -115,7 +120,11 @@ class Log(msgspec.Struct, frozen=True, tag="club_log"):
 
 
 class JoinClub(msgspec.Struct, frozen=True, tag="join_club"):
-    """Make this place one of the club's that a code was made for. Replies by what became of it."""
+    """Make this place one of the club's that a code was made for.
+
+    Replies by what became of it: joined, same (it is one already), taken (it has another club),
+    wrong, too_many.
+    """
 
     code: str
     replies: dict[str, Message]

@@ -73,10 +73,15 @@ Happening = Said | Tapped | Dropped | Located | Due | Presence
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Something happened. `sent_at` is the platform's time (UTC), or None."""
+    """Something happened. `sent_at` is the platform's time (UTC), or None.
+
+    `home` is the private place of whoever acted, if it happened elsewhere and that place is known:
+    their conversation belongs there, whatever group it was begun in.
+    """
 
     id: str
     who: Person
     where: Place
     what: Happening
     sent_at: datetime | None = None
+    home: Place | None = None

@@ -53,6 +53,17 @@ class Standing:
     """The place or the person had been out of reach until now."""
 
 
+class ScheduledEvent(msgspec.Struct, frozen=True):
+    """The platform's own calendar entry beside a run. Instants are UTC."""
+
+    what: Literal["make", "change", "cancel"]
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    where: str = ""
+    text: str = ""
+
+
 class Outgoing(msgspec.Struct, frozen=True):
     """One platform message to be sent, as stored: already cut to what the platform allows.
 
@@ -67,6 +78,8 @@ class Outgoing(msgspec.Struct, frozen=True):
     kind: str = ""
     expects: str = ""
     urgent: bool = False
+    pings: bool = False
+    scheduled_event: ScheduledEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)

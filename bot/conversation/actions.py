@@ -19,6 +19,7 @@ from bot.conversation import (
     linking,
     logging_runs,
     planning,
+    rehab,
     repair,
     returning,
 )
@@ -113,6 +114,9 @@ def _why(talk: Talk, _: str) -> None:
 def _exercises(talk: Talk, _: str) -> None:
     if talk.standing.locked:
         going_on.go_on(talk)
+        return
+    if rehab.pause(talk) is not None:
+        rehab.say(talk)
         return
     talk.say(exercising.list_of(talk))
 

@@ -112,11 +112,23 @@ def facts(talk: Talk) -> Mapping[str, Value]:
 
 def pause(runner: Runner, today: date) -> Paused | None:
     """The pause that goes on today, or None."""
-    pauses = sorted(runner.log.of(Paused), key=lambda entry: entry.at)
-    last: Paused | None = pauses[-1] if pauses else None
-    if last is None or last.reason == "resumed":
+    last = last_pause(runner)
+    if last is None or (last.since is not None and today < last.since):
         return None
     return None if last.until is not None and today >= last.until else last
+
+
+def pause_ahead(runner: Runner, today: date) -> Paused | None:
+    """The pause that was told for a day to come, or None."""
+    last = last_pause(runner)
+    return last if last is not None and last.since is not None and today < last.since else None
+
+
+def last_pause(runner: Runner) -> Paused | None:
+    """The pause that was told last and is not ended; it may be over by its date, or still to come."""
+    pauses = sorted(runner.log.of(Paused), key=lambda entry: entry.at)
+    last: Paused | None = pauses[-1] if pauses else None
+    return None if last is None or last.reason == "resumed" else last
 
 
 def _flagged(talk: Talk) -> bool:

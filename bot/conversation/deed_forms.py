@@ -64,9 +64,10 @@ def choice(*choices: str) -> Form:
 
 
 def until(argument: str) -> bool:
-    """A reason and a day, or "open": "holiday@2026-11-01"."""
-    told = argument.rpartition("@")[2]
-    return told == "open" or dated(told)
+    """A reason, perhaps a first day, and a day or "open": "holiday@2026-11-01@2026-11-09"."""
+    reason, _, told = argument.rpartition("@")
+    _, at, first = reason.partition("@")
+    return (told == "open" or dated(told)) and (not at or dated(first))
 
 
 def setting(argument: str) -> bool:

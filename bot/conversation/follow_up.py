@@ -6,7 +6,9 @@ Rule: a runner with a plan is heard here after the warning signs and before ever
 from collections.abc import Callable, Mapping
 
 from bot.conversation import (
+    charting,
     coached,
+    coming_back,
     guarding,
     keeping,
     nudge_answers,
@@ -15,6 +17,7 @@ from bot.conversation import (
     planning,
     pre_run,
     prompts,
+    rehab,
     run_checks,
     settings_talk,
     weekly,
@@ -37,7 +40,7 @@ def chosen(talk: Talk, text: str, understood: Understood) -> str:
     """The button of the open prompt that these words choose, or ""."""
     if any(reading.fact.startswith(("run_", "planned_")) for reading in understood.readings):
         return ""
-    return prompts.chosen(talk, text, understood.option)
+    return prompts.chosen(talk, text, understood.option, understood.command)
 
 
 def heard(talk: Talk, text: str, understood: Understood) -> bool:
@@ -46,7 +49,9 @@ def heard(talk: Talk, text: str, understood: Understood) -> bool:
         return run_checks.why_last(talk)
     return (
         settings_talk.heard(talk, text)
-        or pausing.heard(talk, text, understood)
+        or coming_back.heard(talk, text)
+        or rehab.heard(talk, text)
+        or pausing.heard(talk, text)
         or guarding.heard(talk, text, understood)
     )
 
@@ -78,13 +83,16 @@ DEEDS: Mapping[str, Callable[[Talk, str], None]] = {
     "day": settings_talk.toggle_day,
     "days_done": settings_talk.days_done,
     "pause": pausing.pause,
+    "pause_no": pausing.no_pause,
     "pause_for": pausing.pause_for,
     "pause_until": shaped(pausing.pause_until, until),
-    "resume": pausing.resume,
-    "back_well": pausing.back_well,
-    "back_sore": shaped(pausing.back_sore, scored),
+    "rehab": shaped(rehab.done, dated),
+    "resume": coming_back.resume,
+    "back_well": coming_back.back_well,
+    "back_sore": shaped(coming_back.back_sore, scored),
     "stop": pausing.stop,
     "log": keeping.log,
+    "chart": charting.show,
     "export": keeping.export,
     "delete": keeping.delete,
     "delete_yes": keeping.delete_yes,

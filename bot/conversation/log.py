@@ -72,6 +72,9 @@ class Paused(msgspec.Struct, frozen=True, tag="paused"):
     at: datetime
     reason: str
     until: date | None = None
+    """The day of coming back; None: until they say so."""
+    since: date | None = None
+    """The first day, if it was told for a day to come."""
 
 
 class Note(msgspec.Struct, frozen=True, tag="note"):

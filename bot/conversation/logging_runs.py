@@ -13,7 +13,7 @@ import msgspec
 from bot.coaching.guard import session_guard
 from bot.coaching.runs import longest_run_30d
 from bot.content.condition import Value
-from bot.conversation import check_times, coached, following, run_checks
+from bot.conversation import check_times, coached, coming_back, following, run_checks
 from bot.conversation.log import Run, Soreness
 from bot.conversation.outcome import outcome
 from bot.conversation.state import Pending
@@ -50,6 +50,7 @@ def logged(talk: Talk, facts: Mapping[str, Value]) -> None:
     if run.on < talk.voice.today:
         run_checks.ask_next(talk, run)
     run_checks.judge(talk, run.id)
+    coming_back.ran(talk)
     following.moved(talk)
 
 

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from bot.conversation import coached
+from bot.conversation import coached, rehab
 from bot.conversation.log import Exercise
 from bot.conversation.message import Button
 from bot.conversation.outcome import outcome
 from bot.conversation.plan_card import items
 from bot.conversation.planned_weeks import planned_days
 from bot.conversation.sessions import session_words
-from bot.conversation.speaking import capital
+from bot.conversation.speaking import capital, full_day
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
 
@@ -20,7 +20,12 @@ def next_day(talk: Talk) -> date | None:
     planned = [item.day for item in items(talk) if item.kind == kind]
     ran = {run.on for run in runs(talk.runner.log)}
     later = [day for day in planned if day not in ran]
-    return later[0] if later else outcome(talk).earliest
+    if later:
+        return later[0]
+    pause, earliest = coached.pause_ahead(talk.runner, talk.voice.today), outcome(talk).earliest
+    if pause is None or pause.since is None or (earliest and earliest < pause.since):
+        return earliest
+    return pause.until
 
 
 def exercises_today(talk: Talk) -> list[Button]:
@@ -36,9 +41,12 @@ def home(talk: Talk) -> None:
     """Where a runner with a plan is when nothing is being talked about."""
     talk.update(open="")
     pause = coached.pause(talk.runner, talk.voice.today)
+    if pause is not None and pause.reason == "injury":
+        rehab.say(talk)
+        return
     if pause is not None:
         words = "home_paused_until" if pause.until else "home_paused"
-        day = talk.voice.day(pause.until) if pause.until else ""
+        day = full_day(pause.until, talk.voice.today) if pause.until else ""
         talk.say_words(words, *talk.buttons(["resume", "log", "menu"]), day=day)
         return
     buttons = [*exercises_today(talk), *talk.buttons(["my_plan", "exercises", "log", "menu"])]

@@ -1,38 +1,28 @@
-"""Pause, resume and stop.
+"""Pause and stop: from a button or in words, read back with its date before it begins.
 
 Rule (product.md 9, evidence.md 7): a pause freezes the weeks on plan and never raises a count; it
-plans nothing and asks nothing. Coming back takes one question. Stop ends all messages at once.
+plans nothing and asks nothing. After an injury the goal is rehab days (rehab.py). Coming back takes
+one question (coming_back.py). Stop ends all messages at once.
 """
 
 import re
 from datetime import date, time, timedelta
 
-from bot.conversation import coached, following, prompts, run_checks, token
+from bot.conversation import coached, prompts, rehab, token
 from bot.conversation.log import Paused
 from bot.conversation.message import Button
-from bot.conversation.next_session import next_words
-from bot.conversation.soreness_scale import scale, split
+from bot.conversation.pause_words import PauseTold, pause_told
+from bot.conversation.soreness_scale import split
+from bot.conversation.speaking import full_day
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Cancel, Plan
-from bot.understanding.reading import Understood
 
 REASONS = ("injury", "illness", "holiday", "life")
 WEEKS = (7, 14, 28)
-RESUME = frozenset(
-    {"resume", "/resume", "unpause", "i am back", "i'm back", "im back", "back again"}
-)
 BACK_AT = time(9)
-_PAUSE = re.compile(r"^/?pause\b", re.IGNORECASE)
-_LENGTH = re.compile(
-    r"\b(?:for\s+)?(\d{1,2}|a|one|two|three|four)\s+(day|week|month)s?\b", re.IGNORECASE
-)
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_DAYS = {"day": 1, "week": 7, "month": 30}
-_REASONS = (
-    ("illness", re.compile(r"\b(ill|sick|flu|cold|fever|covid)\b", re.IGNORECASE)),
-    ("injury", re.compile(r"\b(injur\w*|hurt|sprain\w*)\b", re.IGNORECASE)),
-    ("holiday", re.compile(r"\b(holidays?|vacation|away|travel\w*)\b", re.IGNORECASE)),
-)
+_NO = re.compile(r"^(?:no|nope|sorry)\b[, ]*", re.IGNORECASE)
+MONTH_FIRST = frozenset({"US"})
+"""Countries where 5/3 is the 3rd of May."""
 
 
 def pause(talk: Talk, _: str) -> None:
@@ -44,92 +34,68 @@ def pause(talk: Talk, _: str) -> None:
 
 def pause_for(talk: Talk, reason: str) -> None:
     """Until when?"""
+    _ask_until(talk, reason, "ask_pause_until")
+
+
+def _ask_until(talk: Talk, reason: str, words_id: str) -> None:
+    reason = reason if reason in REASONS else REASONS[-1]
     buttons = []
     for days in WEEKS:
         until = talk.voice.today + timedelta(days=days)
         label = talk.voice.say("weeks", count=days // 7) if days > 7 else talk.voice.say("week_1")
         buttons.append(Button(label, token.action("pause_until", f"{reason}@{until.isoformat()}")))
     buttons.append(talk.button("pause_open", "pause_until", f"{reason}@open"))
-    prompts.put(talk, "ask_pause_until", *buttons)
+    if words_id == "ask_pause_until_offer":
+        buttons.append(talk.button("pause_none", "pause_no"))
+    if reason == "injury":
+        buttons.append(talk.button("signs", "signs", "pause"))
+    prompts.put(talk, words_id, *buttons)
 
 
 def pause_until(talk: Talk, argument: str) -> None:
-    """The pause begins."""
-    reason, told = split(argument)
+    """The pause begins, now or on its first day: "holiday@2026-10-19@2026-11-03"."""
+    about, told = split(argument)
+    reason, _, first = about.partition("@")
     until = None if told == "open" else date.fromisoformat(told)
+    if until is not None and until <= talk.voice.today:
+        _ask_until(talk, reason, "ask_pause_until_past")
+        return
+    since = date.fromisoformat(first) if first else None
+    since = since if since is not None and since > talk.voice.today else None
     talk.update(open="")
-    talk.record(Paused(talk.new_id("pause"), talk.now, reason, until))
-    talk.do(Cancel("", keep_exempt=True))
-    words = "paused_open"
+    talk.record(Paused(talk.new_id("pause"), talk.now, reason, until, since))
+    if since is None:
+        talk.do(Cancel("", keep_exempt=True))
+    plan_question(talk, until)
+    _say_paused(talk, reason, since, until)
+
+
+def plan_question(talk: Talk, until: date | None) -> None:
+    """Ask the one question on the day of coming back, if there is such a day."""
+    talk.do(Cancel("resume"))
     if until is not None:
         talk.do(Plan("resume", "resume", on=until, at_local=BACK_AT, late="send"))
-        words = "paused_until"
-    end = talk.voice.say(f"paused_{reason}") if f"paused_{reason}" in talk.content.words else ""
-    day = talk.voice.day(until) if until else ""
-    talk.say_words(words, talk.button("resume", "resume"), day=day, more=end)
 
 
-def due(talk: Talk, _: str) -> None:
-    """The day until which it was paused has come."""
-    if coached.agreed(talk.runner) and not talk.standing.locked:
-        _ask(talk)
+def _say_paused(talk: Talk, reason: str, since: date | None, until: date | None) -> None:
+    words = "paused_open" if until is None else "paused_from" if since else "paused_until"
+    why = f"paused_{reason}"
+    more = f"\n\n{talk.voice.say(why)}" if why in talk.content.words else ""
+    buttons = rehab.buttons(talk) if reason == "injury" and since is None else []
+    talk.say_words(
+        words,
+        *buttons,
+        talk.button("resume" if since is None else "pause_none", "resume"),
+        first=full_day(since, talk.voice.today) if since else "",
+        day=full_day(until, talk.voice.today) if until else "",
+        more=more,
+    )
 
 
-def resume(talk: Talk, _: str) -> None:
-    """[Resume] and "resume": one question, then the plan goes on."""
-    if talk.runner.settings.get(coached.STOPPED) is True:
-        talk.set(coached.STOPPED, value=False)
-    _ask(talk)
-
-
-def _ask(talk: Talk) -> None:
-    last = talk.runner.log.of(Paused)[-1:]
-    reason = last[0].reason if last else ""
-    if reason == "illness":
-        names = ("well", "not_yet")
-        buttons = [talk.button(f"back_{name}", "back_well", name) for name in names]
-        prompts.put(talk, "ask_back_illness", *buttons)
-    else:
-        prompts.put(talk, "ask_back", *scale(talk, "back_sore", "now"))
-
-
-def back_well(talk: Talk, answer: str) -> None:
-    """After an illness: well again, or not yet."""
+def no_pause(talk: Talk, _: str) -> None:
+    """[No pause]: the plan goes on."""
     talk.update(open="")
-    if answer != "well":
-        until = talk.voice.today + timedelta(days=7)
-        talk.do(Plan("resume", "resume", on=until, at_local=BACK_AT, late="send"))
-        talk.say_words("back_not_yet", talk.button("resume", "resume"))
-        return
-    _go_on(talk)
-
-
-def back_sore(talk: Talk, argument: str) -> None:
-    """How sore the calves are on coming back."""
-    score = float(split(argument)[1])
-    run_checks.note_soreness(talk, talk.new_id("back"), score)
-    talk.update(open="")
-    if score > coached.SETTLED:
-        _end(talk)
-        talk.say_words("back_is_sore")
-        run_checks.screen_again(talk, score)
-        return
-    _go_on(talk)
-
-
-def _go_on(talk: Talk) -> None:
-    _end(talk)
-    if not coached.agreed(talk.runner):
-        talk.say_words("back_no_plan", talk.button("plan", "plan"))
-        return
-    talk.say_words("back", talk.button("my_plan", "my_plan"), next=next_words(talk))
-
-
-def _end(talk: Talk) -> None:
-    if talk.runner.log.of(Paused) and talk.runner.log.of(Paused)[-1].reason != "resumed":
-        talk.record(Paused(talk.new_id("resumed"), talk.now, "resumed"))
-    talk.do(Cancel("resume"))
-    following.begin(talk)
+    talk.say_words("pause_let_go", *talk.buttons(["my_plan", "menu"]))
 
 
 def stop(talk: Talk, _: str) -> None:
@@ -140,19 +106,72 @@ def stop(talk: Talk, _: str) -> None:
     talk.say_words("stopped", talk.button("resume", "resume"))
 
 
-def heard(talk: Talk, text: str, understood: Understood) -> bool:
-    """Take "pause for 2 weeks" and "resume" in the runner's own words."""
-    plain = text.casefold().strip(" .!")
-    if plain in RESUME:
-        resume(talk, "")
-        return True
-    if not _PAUSE.match(plain) or (understood.command is None and len(plain.split()) > 8):
+# In words
+
+
+def heard(talk: Talk, text: str) -> bool:
+    """Take a pause in the runner's own words: its date is read back, what is missing is asked."""
+    asked = _reason_asked(talk)
+    text = _NO.sub("", text.strip()) if asked else text
+    told = _told(talk, f"pause until {text}") if asked else None
+    if told is None or told.problem == "unknown":
+        told = (_told(talk, f"pause for {text}") if asked else None) or _told(talk, text)
+    if told is None:
         return False
-    reason = next((name for name, words in _REASONS if words.search(plain)), "life")
-    length = _LENGTH.search(plain)
-    if length is None:
+    if asked and told.problem == "none":
         return False
-    count = _NUMBERS.get(length[1].casefold()) or int(length[1])
-    until = talk.voice.today + timedelta(days=count * _DAYS[length[2].casefold()])
-    pause_until(talk, f"{reason}@{until.isoformat()}")
+    _take(talk, told, told.reason or asked)
     return True
+
+
+def _reason_asked(talk: Talk) -> str:
+    """The reason of the pause whose end is being asked for or read back, or ""."""
+    if not any(prompts.is_open(talk, name) for name in ("ask_pause_until", "pause_read")):
+        return ""
+    found = (token.read(button.token) for button in talk.conversation.recent)
+    stated = (one for one in found if isinstance(one, token.Action) and one.name == "pause_until")
+    return next((one.argument.partition("@")[0] for one in stated), "")
+
+
+def _told(talk: Talk, text: str) -> PauseTold | None:
+    return pause_told(
+        text,
+        talk.voice.today,
+        coached=coached.agreed(talk.runner) and not _in_a_question(talk),
+        month_first=talk.voice.country in MONTH_FIRST,
+    )
+
+
+def _in_a_question(talk: Talk) -> bool:
+    """Whether a question of the decision tables waits, which such words could be the answer to."""
+    return talk.conversation.open in talk.content.question_by_id
+
+
+def _take(talk: Talk, told: PauseTold, reason: str) -> None:
+    if told.until is not None or told.open:
+        _read_back(talk, told, reason or REASONS[-1])
+    elif told.problem in ("past", "unknown", "long"):
+        _ask_until(talk, reason, f"ask_pause_until_{told.problem}")
+    elif not reason:
+        pause(talk, "")
+    elif reason in ("illness", "injury"):
+        _ask_until(talk, reason, "ask_pause_until_offer")
+    else:
+        pause_for(talk, reason)
+
+
+def _read_back(talk: Talk, told: PauseTold, reason: str) -> None:
+    first = f"@{told.first.isoformat()}" if told.first else ""
+    end = told.until.isoformat() if told.until else "open"
+    words = "pause_read_open" if told.open else "pause_read_from" if told.first else "pause_read"
+    day = full_day(told.until, talk.voice.today) if told.until else ""
+    why = f"pause_why_{reason}"
+    prompts.put(
+        talk,
+        words,
+        talk.button("right", "pause_until", f"{reason}{first}@{end}"),
+        talk.button("pause_change", "pause_for", reason),
+        first=full_day(told.first, talk.voice.today) if told.first else "",
+        day=day,
+        why=f" · {talk.voice.say(why)}" if why in talk.content.words else "",
+    )

@@ -6,6 +6,7 @@ shown, so it waits for the runner, and a missed day is simply not there any more
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 import msgspec
@@ -19,6 +20,7 @@ from bot.conversation.message import Message, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
 from bot.conversation.sessions import session_words
+from bot.conversation.speaking import full_day
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
 
@@ -55,7 +57,9 @@ def items(talk: Talk) -> tuple[PlanItem, ...]:
     planned = plan_weeks(
         standing, Wishes(days, weeks=WEEKS), talk.voice.today, talk.content.coaching
     )
-    return tuple(_spaced(talk, planned))
+    ahead = coached.pause_ahead(talk.runner, talk.voice.today)
+    before = ahead.since if ahead is not None and ahead.since is not None else date.max
+    return tuple(item for item in _spaced(talk, planned) if item.day < before)
 
 
 def _spaced(talk: Talk, planned: Iterable[PlanItem]) -> Iterable[PlanItem]:
@@ -105,9 +109,18 @@ def card(talk: Talk) -> Message:
     for number, week in weeks:
         lines = [f"• {line}" for line in _lines(talk, week)]
         parts.append("\n".join((say("plan_week", number=number + 1), *lines)))
-    parts += [say("plan_waits"), say("safety_net")]
+    parts += [*_pause_ahead(talk), say("plan_waits"), say("safety_net")]
     buttons = talk.buttons(["plan_good", "change_days", "exercises", "why"])
     return msgspec.structs.replace(message("\n\n".join(parts), *buttons), kind="plan")
+
+
+def _pause_ahead(talk: Talk) -> list[str]:
+    ahead = coached.pause_ahead(talk.runner, talk.voice.today)
+    if ahead is None or ahead.since is None:
+        return []
+    words, today = "plan_pauses" if ahead.until else "plan_pauses_open", talk.voice.today
+    day = full_day(ahead.until, today) if ahead.until else ""
+    return [talk.voice.say(words, first=full_day(ahead.since, today), day=day)]
 
 
 def _place(talk: Talk, planned: Iterable[PlanItem]) -> str:

@@ -94,11 +94,12 @@ def pauses(talk: Talk) -> Iterable[Pause]:
     )
     first: date | None = None
     for entry in entries:
-        day = talk.voice.day_of(entry.at)
+        day = entry.since or talk.voice.day_of(entry.at)
         if entry.reason != "resumed":
             first = first or day
         elif first is not None:
-            yield Pause(first, day)
+            if first <= day:
+                yield Pause(first, day)
             first = None
     if first is not None:
         yield Pause(first, None)

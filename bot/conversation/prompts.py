@@ -18,6 +18,13 @@ MARK = "!"
 _SCORE = re.compile(r"^\D{0,24}?(\d{1,2})(?:\s*(?:/|out of)\s*10)?\D{0,12}$")
 _SCORED = re.compile(r"^(![\w]+:.*@)\d+$")
 HIGHEST = 10
+YES = frozenset({"a bit", "a little", "slightly", "a little bit", "i did", "i think so", "sort of"})
+NO = frozenset({"not really", "not at all", "none", "i did not", "i didn't", "don't think so"})
+_SAYS = {
+    True: re.compile(r"@yes$|^!back_well:well$|^!pause_until:.*@(open|[-\d]+)$"),
+    False: re.compile(r"@no$|^!back_well:not_yet$|^!pause_for:|^!pause_no$"),
+}
+"""What a button states that means yes, or no, to the prompt it stands under."""
 
 
 def put(talk: Talk, words_id: str, *buttons: Button, **values: object) -> None:
@@ -46,14 +53,36 @@ def open_question(talk: Talk) -> OpenQuestion | None:
     return OpenQuestion((), "choice", options)
 
 
-def chosen(talk: Talk, text: str, option: str | None) -> str:
+def chosen(talk: Talk, text: str, option: str | None, command: str | None = None) -> str:
     """The token that these words choose on the open prompt, or "" if none."""
     if not is_open(talk):
         return ""
     score = _score(talk, text)
     if score:
         return score
-    return next((b.token for b in talk.conversation.recent if b.label == option), "")
+    found = next((b.token for b in talk.conversation.recent if b.label == option), "")
+    return found or _yes_or_no(talk, text, command)
+
+
+def again(talk: Talk) -> None:
+    """The open prompt once more, by its buttons: it is still open, and nothing is lost."""
+    words_id = talk.conversation.open.removeprefix(MARK)
+    scored = sum(_SCORED.match(button.token) is not None for button in talk.conversation.recent) > 1
+    words = msgspec.structs.replace(
+        message(talk.voice.say("prompt_again"), *talk.conversation.recent),
+        kind=f"prompt:{words_id}",
+        expects="number" if scored else "",
+    )
+    talk.say(words)
+
+
+def _yes_or_no(talk: Talk, text: str, command: str | None) -> str:
+    """The button that says yes or no, where there is one of each."""
+    plain = text.casefold().strip(" .!")
+    yes = command == "yes" or plain in YES
+    if not yes and command != "no" and plain not in NO:
+        return ""
+    return next((b.token for b in talk.conversation.recent if _SAYS[yes].search(b.token)), "")
 
 
 def _score(talk: Talk, text: str) -> str:

@@ -7,7 +7,7 @@ private chat may carry words after /start; those that nobody knows mean plain /s
 import re
 from datetime import timedelta
 
-from bot.conversation import coached, going_on, pausing, prompts, repair
+from bot.conversation import coached, coming_back, going_on, prompts, repair
 from bot.conversation.talk import Talk
 
 OPEN = "returned"
@@ -45,7 +45,8 @@ def _go_on(talk: Talk, *, away: bool) -> None:
     if talk.standing.locked or talk.conversation.pending is not None:
         going_on.go_on(talk)
     elif away and talk.runner.settings.get(coached.AGREED):
-        pausing.resume(talk, "")
+        talk.set(coached.STOPPED, value=False)
+        coming_back.ask(talk)
     elif coached.agreed(talk.runner):
         going_on.go_on(talk)
     else:

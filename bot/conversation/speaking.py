@@ -97,6 +97,12 @@ def voice(content: Content, runner: Runner, now: datetime) -> Voice:
     return Voice(content, units, country, now.astimezone(ZoneInfo(zone)).date(), zone)
 
 
+def full_day(on: date, today: date) -> str:
+    """A date with its weekday, for what has to be right: "Saturday 17 October"; the year if another."""
+    year = f" {on.year}" if on.year != today.year else ""
+    return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}{year}"
+
+
 def duration(seconds: float) -> str:
     """90 s as "90 seconds", 1500 s as "25 min", 5400 s as "1 h 30 min"."""
     if seconds < 120 and seconds % 60:

@@ -52,12 +52,16 @@ def test_a_pause_for_illness_asks_after_being_well() -> None:
     assert "Are you well again" in wait(stage, days=7)
 
 
-def test_pause_in_words_needs_no_taps() -> None:
-    """A pause told with its length begins at once."""
+def test_pause_in_words_is_read_back_with_its_date() -> None:
+    """A pause told with its length begins once its date was read back."""
     stage = agreed()
-    text = say(stage, "pause for 3 weeks")
+    read = say(stage, "pause for 3 weeks")
+    before = entries(stage, Paused)
+    text = tap(stage, "Right")
     pause = entries(stage, Paused)[-1]
 
+    assert "Thursday 5 November" in read
+    assert before == []
     assert text.startswith("Paused until")
     assert pause.until is not None
     assert (pause.until - stage.now.date()).days == 21
@@ -66,7 +70,7 @@ def test_pause_in_words_needs_no_taps() -> None:
 def test_sore_on_coming_back_is_screened() -> None:
     """Sore calves after a pause: the warning signs come before the plan goes on."""
     stage = agreed()
-    say(stage, "pause for 2 weeks")
+    say(stage, "pause for 2 weeks", "yes")
     wait(stage, days=14)
     tap(stage, "5 or more")
 
@@ -126,7 +130,7 @@ def test_the_words_work_in_the_middle_of_a_prompt() -> None:
 def test_while_paused_the_plan_says_so() -> None:
     """Asked for during a pause, the plan names the day, offers to resume, and shows no session."""
     stage = agreed()
-    say(stage, "pause for 2 weeks")
+    say(stage, "pause for 2 weeks", "yes")
     wait(stage, days=1)
     text = say(stage, "plan")
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "menu": "What I can do",
     "plan": "Your running plan",
     "log": "Tell me about a run or how sore you are",
+    "chart": "Your last 8 weeks as a picture",
     "exercises": "Your exercises",
     "settings": "Your settings",
     "privacy": "What I keep",

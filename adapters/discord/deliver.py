@@ -243,6 +243,10 @@ class DiscordAdapter:
                 found.append(discord.File(path, filename=path.name, description=alt))
             else:
                 LOG.warning("a picture is missing: %s", delivery.picture.path)
+        if delivery.drawn is not None:
+            drawn, alt = delivery.drawn, delivery.drawn.alt[:_LONGEST_ALT]
+            picture = io.BytesIO(drawn.data)
+            found.append(discord.File(picture, filename=drawn.name, description=alt))
         if delivery.attachment is not None:
             data = io.BytesIO(delivery.attachment.text.encode())
             found.append(discord.File(data, filename=delivery.attachment.name))

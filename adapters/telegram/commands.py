@@ -23,6 +23,7 @@ PRIVATE = {
     "plan": "Your running plan",
     "exercises": "Your exercises",
     "log": "What you did lately",
+    "chart": "Your last 8 weeks as a picture",
     "why": "Why I ask or advise this",
     "back": "One step back",
     "settings": "Your settings",

@@ -115,7 +115,7 @@ class PrivateAnswers:
             return False
         if self._ephemeral and await self._show_one(delivery, group, press):
             return True
-        more = delivery.fitted.rows or delivery.picture or delivery.attachment
+        more = delivery.fitted.rows or delivery.picture or delivery.attachment or delivery.drawn
         if more or len(delivery.text) > LONGEST_POPUP:
             return False
         return await self._presses.show(press, delivery.text)

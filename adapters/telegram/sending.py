@@ -26,7 +26,7 @@ from telegram.error import BadRequest
 from adapters.telegram.failures import says
 from adapters.telegram.pictures import PHOTOS, Pictures
 from adapters.telegram.render import html, plain
-from bot.runtime.adapter import Delivery
+from bot.runtime.adapter import Delivery, Drawn
 
 ZONE_QUESTIONS = {"question:zone", "question:zone_known", "question:time_zone"}
 """Messages under which a runner may share a location instead of typing."""
@@ -66,6 +66,8 @@ class Sender:
         picture = self._pictures.file(delivery.picture.path) if delivery.picture else None
         if picture is not None:
             return await self._picture(delivery, target, picture, common)
+        if delivery.drawn is not None:
+            return await self._drawn(delivery, delivery.drawn, target, common)
         if delivery.attachment is not None:
             return await self._document(delivery, target, common)
         if not plain(delivery.fitted.parts).strip():
@@ -116,6 +118,19 @@ class Sender:
                 )
             return await self._bot.send_animation(
                 target.chat, media, caption=caption, parse_mode=mode, **common
+            )
+
+        return await _marked_up(delivery, show)
+
+    async def _drawn(
+        self, delivery: Delivery, drawn: Drawn, target: Target, common: dict[str, Any]
+    ) -> Message:
+        """A picture made for this message: uploaded, and never shown again."""
+
+        async def show(text: str, mode: str | None) -> Message:
+            photo = InputFile(drawn.data, filename=drawn.name)
+            return await self._bot.send_photo(
+                target.chat, photo, caption=text or None, parse_mode=mode, **common
             )
 
         return await _marked_up(delivery, show)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from adapters.terminal.saved_files import keep_bytes
 from adapters.terminal.scene import PLATFORM, called
 from adapters.terminal.shown import Shown
 from bot.conversation.event import Event, Happening, Person, Place
@@ -19,13 +20,19 @@ from bot.store.rows import Lane
 
 
 class TerminalAdapter:
-    """One terminal. `pictures` is the folder that picture paths are relative to."""
+    """One terminal. `pictures` is the folder that picture paths are relative to.
+
+    `files` is where pictures that were drawn for a message are kept.
+    """
 
     name = PLATFORM
 
-    def __init__(self, now: Callable[[], datetime], pictures: Path) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], pictures: Path, files: Path | None = None
+    ) -> None:
         self._now = now
         self._pictures = pictures
+        self._files = files
         self._delivered: list[Shown] = []
 
     @property
@@ -52,6 +59,11 @@ class TerminalAdapter:
         picture = delivery.picture
         if picture:
             picture = Picture(str(self._pictures / picture.path), picture.alt)
+        if delivery.drawn and self._files:
+            drawn = delivery.drawn
+            path = keep_bytes(drawn.name, drawn.data, self._files)
+            # The words above it say the same, so its first line is enough here.
+            picture = Picture(path, drawn.alt.partition("\n")[0]) if path else picture
         said = Message(
             delivery.fitted.parts,
             tuple(button for row in delivery.fitted.rows for button in row),

@@ -18,6 +18,7 @@ from adapters.terminal import session, words
 from adapters.terminal.json_help import JSON_HELP
 from adapters.terminal.options import Options, read
 from adapters.terminal.plain import PlainScreen
+from adapters.terminal.saved_files import FILES
 from adapters.terminal.scene import Scene
 from adapters.terminal.shown import local
 from adapters.terminal.stage import HISTORY, Core, Stage
@@ -26,7 +27,6 @@ from bot.content.problem import ContentError
 from bot.store.errors import StoreError
 
 DUMB = ("dumb", "unknown")
-FILES = "files"
 MOST_PROBLEMS = 10
 
 

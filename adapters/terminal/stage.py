@@ -15,6 +15,7 @@ import msgspec
 from adapters.terminal.adapter import TerminalAdapter
 from adapters.terminal.options import Options
 from adapters.terminal.saved_clock import SavedClock
+from adapters.terminal.saved_files import FILES
 from adapters.terminal.scene import PLATFORM
 from adapters.terminal.shown import Shown
 from bot.conversation.event import Event, Happening, Person, Place, Said
@@ -74,7 +75,8 @@ class Stage:
         self._load = load
         self._saved = SavedClock(options.data, options.start)
         self._core = load()
-        self._adapter = TerminalAdapter(self._saved.now, _short(self._core.folder))
+        files = _short(options.data / FILES)
+        self._adapter = TerminalAdapter(self._saved.now, _short(self._core.folder), files)
         self._open: Host | None = None
 
     @classmethod

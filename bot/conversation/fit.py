@@ -48,7 +48,8 @@ class Fitted(msgspec.Struct, frozen=True):
 
 def fit(message: Message, limits: Limits) -> tuple[Fitted, ...]:
     """The message as one or more that fit. The last one carries the buttons."""
-    room = limits.caption if message.picture or message.attachment else limits.text
+    shows = message.picture or message.attachment or message.drawing
+    room = limits.caption if shows else limits.text
     pieces = list(_pieces(message.parts, room))
     rows = tuple(_rows(message.buttons[: limits.buttons], limits))
     return (*(Fitted(piece) for piece in pieces[:-1]), Fitted(pieces[-1], rows))

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.drawing.chart import Chart
+
 Audience = Literal["everyone_here", "only_you_here", "private_chat"]
 Lane = Literal["reply", "check_in", "broadcast"]
 
@@ -65,6 +67,8 @@ class Message(msgspec.Struct, frozen=True):
     audience: Audience = "private_chat"
     picture: Picture | None = None
     attachment: Attachment | None = None
+    drawing: Chart | None = None
+    """Drawn when it is delivered, and shown as a picture; the text says the same."""
     kind: str = ""
     """What it is, for tests and adapters: question:<id>, read_back, advice, card:<id>, receipt, ..."""
     expects: Literal["", "number"] = ""

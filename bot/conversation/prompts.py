@@ -11,6 +11,7 @@ import msgspec
 
 from bot.conversation.message import Button, message
 from bot.conversation.talk import Talk
+from bot.drawing.chart import Chart
 from bot.understanding.reading import OpenQuestion
 
 MARK = "!"
@@ -29,12 +30,20 @@ _SAYS = {
 
 def put(talk: Talk, words_id: str, *buttons: Button, **values: object) -> None:
     """Say a prompt of content/words.toml and wait for its answer."""
+    put_with(talk, None, words_id, *buttons, **values)
+
+
+def put_with(
+    talk: Talk, drawing: Chart | None, words_id: str, *buttons: Button, **values: object
+) -> None:
+    """The same with a drawing above the words."""
     scored = sum(_SCORED.match(button.token) is not None for button in buttons) > 1
     text = talk.voice.say(words_id, **values)
     words = msgspec.structs.replace(
         message(text, *buttons),
         kind=f"prompt:{words_id}",
         expects="number" if scored else "",
+        drawing=drawing,
     )
     talk.update(open=MARK + words_id)
     talk.say(words)

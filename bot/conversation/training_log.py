@@ -63,6 +63,22 @@ def exercise_days(log: Log, ids: Iterable[str], since: date, zone: ZoneInfo) -> 
     }
 
 
+def after_and_morning(log: Log) -> dict[str, tuple[float | None, float | None]]:
+    """For each run's id: the worst soreness during and after it, and that of the next morning."""
+    found = runs(log)
+    told: dict[str, tuple[float | None, float | None]] = {}
+    for run in found:
+        mine = [
+            entry
+            for entry in log.entries
+            if isinstance(entry, Soreness) and _belongs(entry, run, found)
+        ]
+        after = [entry.score for entry in mine if entry.when != "first_steps"]
+        morning = [entry.score for entry in mine if entry.when == "first_steps"]
+        told[run.id] = max(after, default=None), max(morning, default=None)
+    return told
+
+
 def _sore_after(run: Run, found: list[Run], log: Log) -> int | None:
     scores = [
         entry.score

@@ -6,7 +6,7 @@ Rule (evidence.md 7): once a week, it says how to stop, it counts rest, and neve
 from datetime import date, time, timedelta
 
 from bot.coaching.clock import WEEKDAYS, instant
-from bot.conversation import coached, planned_weeks, prompts
+from bot.conversation import charting, coached, planned_weeks, prompts
 from bot.conversation.log import Exercise, Note
 from bot.conversation.next_session import exercises_today, next_words
 from bot.conversation.plan_card import items
@@ -49,7 +49,10 @@ def due(talk: Talk, _: str) -> None:
     parts.append(say("week_next", next=next_words(talk), runs=_coming(talk)))
     buttons = [talk.button(f"week_{one}", "week", f"{today.isoformat()}@{one}") for one in ANSWERS]
     buttons += exercises_today(talk)
-    prompts.put(talk, "week_review", *buttons, parts="\n".join(parts))
+    chart = charting.for_review(talk)
+    if chart is not None:
+        parts.append(f"\n{chart.alt}")
+    prompts.put_with(talk, chart, "week_review", *buttons, parts="\n".join(parts))
 
 
 def answered(talk: Talk, argument: str) -> None:

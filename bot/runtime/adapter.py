@@ -68,6 +68,14 @@ class Vanished(msgspec.Struct, frozen=True, tag="vanished"):
 Receipt = Sent | Later | Gone | Moved | Bug | Unsure | Vanished
 
 
+class Drawn(msgspec.Struct, frozen=True):
+    """A picture that was drawn for this message: a PNG, and the same in words."""
+
+    name: str
+    data: bytes
+    alt: str
+
+
 class Delivery(msgspec.Struct, frozen=True):
     """One platform message to send: one API call.
 
@@ -86,6 +94,7 @@ class Delivery(msgspec.Struct, frozen=True):
     retire: str = ""
     picture: Picture | None = None
     attachment: Attachment | None = None
+    drawn: Drawn | None = None
     kind: str = ""
     expects: str = ""
     urgent: bool = False

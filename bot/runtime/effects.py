@@ -141,6 +141,7 @@ def pieces(said: Message, limits: Limits) -> Iterator[Outgoing]:
             audience=said.audience,
             picture=said.picture if number == 0 else None,
             attachment=said.attachment if number == len(fitted) - 1 else None,
+            drawing=said.drawing if number == 0 else None,
             kind=said.kind,
             expects=said.expects,
             urgent=said.urgent,

@@ -22,6 +22,7 @@ from bot.runtime.adapter import (
     Adapter,
     Bug,
     Delivery,
+    Drawn,
     Gone,
     Later,
     Moved,
@@ -30,6 +31,7 @@ from bot.runtime.adapter import (
     Unsure,
 )
 from bot.runtime.clock import Clock
+from bot.runtime.drawing import drawn_of
 from bot.runtime.rates import Rates
 from bot.store import Store
 from bot.store.rows import Lane, OutboxRow, Trouble
@@ -52,7 +54,7 @@ def nonce_of(key: str) -> str:
     return base64.b32encode(hashlib.sha256(key.encode()).digest()).decode()[:25]
 
 
-def delivery_of(row: OutboxRow) -> Delivery:
+def delivery_of(row: OutboxRow, drawn: Drawn | None = None) -> Delivery:
     """The row as what an adapter is given."""
     body = row.body
     fitted = body.fitted
@@ -68,6 +70,7 @@ def delivery_of(row: OutboxRow) -> Delivery:
         retire=body.retire,
         picture=body.picture,
         attachment=body.attachment,
+        drawn=drawn,
         kind=body.kind,
         expects=body.expects,
         urgent=body.urgent,
@@ -107,11 +110,12 @@ class Post:
         now = self._clock.now()
         await self._store.sending(row.id, now)
         row = replace(row, sending_at=row.sending_at or now)
+        drawn = await drawn_of(row.body.drawing)
         if gate is not None:
             await gate()
         try:
             async with asyncio.timeout(self.rates.answer_s):
-                receipt = await self._adapter.deliver(delivery_of(row))
+                receipt = await self._adapter.deliver(delivery_of(row, drawn))
         except Exception as error:
             receipt = Unsure(type(error).__name__)
         self.counted[type(receipt).__name__.lower()] += 1

@@ -78,5 +78,7 @@ def _payloads(db: sqlite3.Connection, query: str, runner_id: int) -> list[dict[s
 
 
 def _without_files(what: dict[str, Any]) -> dict[str, Any]:
-    file = what.get("attachment")
-    return what | {"attachment": {"name": file["name"]}} if file else what
+    for kind in ("attachment", "drawing"):
+        if what.get(kind):
+            what = what | {kind: {"name": what[kind]["name"]}}
+    return what

@@ -17,6 +17,7 @@ from bot.conversation.log import Entry
 from bot.conversation.message import Attachment, Audience, Picture
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Cancel, Donate, Plan
+from bot.drawing.chart import Chart
 
 
 class Lane(IntEnum):
@@ -75,6 +76,7 @@ class Outgoing(msgspec.Struct, frozen=True):
     audience: Audience = "private_chat"
     picture: Picture | None = None
     attachment: Attachment | None = None
+    drawing: Chart | None = None
     kind: str = ""
     expects: str = ""
     urgent: bool = False

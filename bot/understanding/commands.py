@@ -22,6 +22,7 @@ _COMMANDS = (
     "exercises",
     "plan",
     "log",
+    "chart",
     "menu",
     "back",
     "why",

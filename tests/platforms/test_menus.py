@@ -51,6 +51,7 @@ def test_a_command_has_its_own_answer_in_the_middle_of_a_talk(content: Content, 
 
 ANSWERS = {
     "back": {"nothing_to_take_back"},
+    "chart": {"chart_thin"},
     "delete": {"delete"},
     "exercises": {"exercises"},
     "export": {"export"},

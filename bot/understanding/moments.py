@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _DAYS = {
     "last_week": 8.0,
     "past": 30.0,
 }
+_IN_A_ROW = 3
 _NOW_BEFORE = frozenset(("its", "today", "hoy", "heute", "hoje", "cest"))
 _NOW_AFTER = frozenset(("now", "today", "jetzt", "ahora", "agora", "maintenant", "still"))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -51,9 +52,28 @@ def find_moments(text: Text, quantities: tuple[Quantity, ...]) -> tuple[Moment, 
         if moment is not None:
             found.append(moment)
     found += [m for q in quantities if (m := _ago(text, q)) is not None]
+    if now[1] < 0:
+        found = _in_order(sorted(found, key=lambda m: m.i))
     covered = [m for m in found if m.label.endswith("_days_ago")]
     kept = [m for m in found if not any(c is not m and c.i <= m.i and m.j <= c.j for c in covered)]
-    return tuple(sorted(kept, key=lambda m: m.i))
+    kept.sort(key=lambda m: m.i)
+    named = {m.j for m in kept if m.label in ("today", "yesterday")}
+    return tuple(m for m in kept if m.i not in named or m.label not in WEEKDAYS)
+
+
+def _in_order(found: list[Moment]) -> list[Moment]:
+    """Days told one after the other came so: "Monday 4, Thursday 7" on a Wednesday is of last week."""
+    later: Moment | None = None
+    for k in range(len(found) - 1, -1, -1):
+        moment = found[k]
+        if moment.label not in WEEKDAYS:
+            continue
+        if later is not None:
+            apart = (WEEKDAYS.index(later.label) - WEEKDAYS.index(moment.label)) % 7
+            if 0 < apart <= _IN_A_ROW and moment.days < later.days:
+                moment = found[k] = replace(moment, days=later.days + apart)
+        later = moment
+    return found
 
 
 def day_of_now(text: Text) -> tuple[int, int]:
@@ -90,7 +110,8 @@ def _weekday(text: Text, day: str, i: int, j: int, now: int) -> Moment | None:
         text.norm(j - 1).endswith("days") and "'" not in text.tokens[j - 1].text.replace("’", "'")
     ):
         return None
-    ahead = text.has("plan", max(own.first, i - 8), i) or own.question
+    after = any(text.norm(t) in ("after", "since", "from") for t in range(max(own.first, i - 5), i))
+    ahead = (text.has("plan", max(own.first, i - 8), i) or own.question) and not after
     done = text.norm(i - 1) == "last" or text.has("run.done", max(own.first, i - 5), i)
     if ahead and not done:
         return None

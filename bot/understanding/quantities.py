@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from bot.understanding.elided import with_units
 from bot.understanding.numbers import Number, number_at
+from bot.understanding.small_words import BETWEEN_UNIT
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -21,13 +23,19 @@ _MILE = 1609.344
 _MILES_AT_MOST = 30
 _DAY = 86_400
 _LEAST_WEEK_M = 10_000
+_PLACED = frozenset(("km", "mile", "kilometre", "kilometer", "kilometro", "quilometro", "milla"))
+_MONEY = ("£", "$", "€")
+_WHOLE_RUN_S = 600
+_WHOLE_RUN_M = 3000
+_ONE_OF = frozenset(("past", "last"))
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its meaning, at tokens i to j. `weekly` for a distance in a week.
 
-    `change` is true for "from 3 to 5": low was before, high is now.
+    `change` is true for "from 3 to 5": low was before, high is now. `unit` is metres or seconds of
+    one of the unit it was told in, 0 without one.
     """
 
     kind: Kind
@@ -37,6 +45,7 @@ class Quantity:
     j: int
     weekly: bool = False
     change: bool = False
+    unit: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -47,19 +56,25 @@ class Quantity:
 def find_quantities(text: Text) -> tuple[Quantity, ...]:
     """All quantities of a text, left to right, none overlapping."""
     found: list[Quantity] = []
-    i = 0
-    while i < len(text.tokens):
-        quantity = _quantity_at(text, i)
+    free = 0
+    for i in _places(text):
+        quantity = _quantity_at(text, i) if i >= free else None
         if quantity is None:
-            i += 1
             continue
         if found:
             quantity = _repeated(text, found[-1], quantity)
         if quantity.high > quantity.low and _is_change(text, i):
             quantity = replace(quantity, change=True)
         found.append(quantity)
-        i = max(quantity.j, i + 1)
-    return tuple(_weeks_told(text, _joined_changes(text, found)))
+        free = quantity.j
+    return tuple(with_units(text, _weeks_told(text, _joined_changes(text, found))))
+
+
+def _places(text: Text) -> list[int]:
+    """Tokens a quantity can begin at: figures, number words, and "a" or "last" before a unit."""
+    places = {i for i, token in enumerate(text.tokens) if token.number or token.norm in _ONE_OF}
+    places.update(hit.i for name in ("num", "a_unit") for hit in text.of(name))
+    return sorted(places)
 
 
 def _weeks_told(text: Text, found: list[Quantity]) -> list[Quantity]:
@@ -103,14 +118,16 @@ def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:
 
 
 def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:
-    """10 x 1 minute is 10 minutes; 6 x 800 are repetitions, not a run."""
+    """10 x 1 minute is 10 minutes; 6 x 800 are repetitions; 3 x 20 minutes are three runs."""
     times = (text.norm(before.j) == "x" and before.j + 1 == now.i) or (
         before.j == now.i and "x" in text.tokens[now.i].before
     )
     if before.kind != "number" or not times:
         return now
-    if now.kind == "duration" and now.high < 3600:
+    if now.kind == "duration" and now.high < _WHOLE_RUN_S:
         return replace(now, low=now.low * before.low, high=now.high * before.high)
+    if now.kind == "duration" or (now.kind == "distance" and now.low >= _WHOLE_RUN_M):
+        return now
     return replace(now, kind="reps")
 
 
@@ -132,12 +149,11 @@ def _quantity_at(text: Text, i: int) -> Quantity | None:
         return Quantity("score", low, high, i, hit.j)
     if text.norm(j) in ("mpw", "kpw"):
         metre = _MILE if text.norm(j) == "mpw" else 1000.0
-        return Quantity("distance", low * metre, high * metre, i, j + 1, weekly=True)
-    return (
-        _with_unit(text, i, number)
-        or _frequency(text, i, number)
-        or Quantity("number", low, high, i, j)
-    )
+        return Quantity("distance", low * metre, high * metre, i, j + 1, weekly=True, unit=metre)
+    known = _with_unit(text, i, number)
+    if known is None and _no_quantity(text, i, j):
+        return Quantity("other", low, high, i, j)
+    return known or _frequency(text, i, number) or Quantity("number", low, high, i, j)
 
 
 def _slash_ten(text: Text, j: int) -> bool:
@@ -146,34 +162,12 @@ def _slash_ten(text: Text, j: int) -> bool:
 
 def _with_unit(text: Text, i: int, number: Number) -> Quantity | None:
     low, high, j = number.low, number.high, number.j
-    skip = (
-        1
-        if text.norm(j)
-        in (
-            "easy",
-            "slow",
-            "steady",
-            "long",
-            "more",
-            "whole",
-            "full",
-            "solid",
-            "short",
-            "hard",
-            "gentle",
-            "good",
-            "glorious",
-            "extra",
-            "odd",
-            "straight",
-            "blissful",
-            "miserable",
-            "complete",
-            "clear",
-            "or",
-        )
-        else 0
-    )
+    if text.tokens[j - 1].number and _minutes_sign(text, j, high):
+        return Quantity("duration", low * 60, high * 60, i, j, unit=60)
+    if text.norm(i - 1) in _PLACED and not text.tokens[i].before and _alone(text, i):
+        metre = _MILE if text.norm(i - 1).startswith("mi") else 1000.0
+        return Quantity("distance", low * metre, high * metre, i, j, unit=metre)
+    skip = 1 if text.norm(j) in BETWEEN_UNIT or _ordinal_sign(text, j) else 0
     for at in (j, j + skip) if skip else (j,):
         if at >= len(text.tokens) or _cut(text, i, at):
             continue
@@ -190,12 +184,31 @@ def _with_unit(text: Text, i: int, number: Number) -> Quantity | None:
     return None
 
 
+def _alone(text: Text, i: int) -> bool:
+    """Whether the word for a unit before token i has no number of its own: km 7, not 3 km 7."""
+    return i < 2 or not (text.tokens[i - 2].number or text.has("num", i - 2, i - 1))
+
+
+def _ordinal_sign(text: Text, j: int) -> bool:
+    """As in "7e km"."""
+    close = j < len(text.tokens) and text.tokens[j].start == text.tokens[j - 1].end
+    return close and text.norm(j) in ("e", "eme", "er", "th", "st", "nd", "rd", "o")
+
+
 def _cut(text: Text, i: int, at: int) -> bool:
     """Whether a unit at `at` cannot belong to the number at i: another sentence or a comma."""
     return text.tokens[at].sentence != text.tokens[i].sentence or "," in text.tokens[at].before
 
 
 def _letter_m(text: Text, i: int, low: float, high: float, j: int) -> Quantity:
+    close = j < len(text.tokens) and text.tokens[j].number
+    if (
+        close
+        and text.tokens[j].start == text.tokens[j - 1].end
+        and text.norm(j + 1) in ("s", "sec")
+    ):
+        more = float(text.norm(j)) if text.norm(j).isdigit() else 0.0  # 47m33s
+        return Quantity("duration", low * 60 + more, high * 60 + more, i, j + 2, unit=60)
     if text.language.name == "en" and high <= _MILES_AT_MOST:
         return _distance(text, i, low, high, j, _MILE)
     return _distance(text, i, low, high, j, 1.0)
@@ -205,11 +218,11 @@ def _distance(text: Text, i: int, low: float, high: float, j: int, unit: float) 
     for hit in text.within("and_half", j, j + 1):
         low, high, j = low + 0.5, high + 0.5, hit.j
     if text.norm(j) in ("week", "weeks", "woche", "semana", "semaine") and text.norm(i - 1) != "in":
-        return Quantity("distance", low * unit, high * unit, i, j + 1, weekly=True)
+        return Quantity("distance", low * unit, high * unit, i, j + 1, weekly=True, unit=unit)
     for hit in text.within("per_week", j, j + 1):
         if hit.j - hit.i > 1 or text.norm(j) != "week" or text.tokens[j].before == "/":
-            return Quantity("distance", low * unit, high * unit, i, hit.j, weekly=True)
-    return Quantity("distance", low * unit, high * unit, i, j)
+            return Quantity("distance", low * unit, high * unit, i, hit.j, True, unit=unit)
+    return Quantity("distance", low * unit, high * unit, i, j, unit=unit)
 
 
 def _duration(text: Text, i: int, low: float, high: float, j: int, unit: float) -> Quantity:
@@ -225,7 +238,43 @@ def _duration(text: Text, i: int, low: float, high: float, j: int, unit: float) 
     if unit == 3600:
         extra, j = _minutes_after(text, j)
         low, high = low + extra, high + extra
-    return Quantity("duration", low, high, i, j)
+    if unit == 60 and (seconds := _seconds_after(text, j)):
+        low, high, j = low + seconds[0], high + seconds[0], seconds[1]
+    return Quantity("duration", low, high, i, j, unit=unit)
+
+
+def _seconds_after(text: Text, j: int) -> tuple[float, int] | None:
+    """The seconds of "34 mins 20", "34 min 20 sec"."""
+    if j >= len(text.tokens) or not text.tokens[j].number or text.tokens[j].before:
+        return None
+    figure = text.norm(j)
+    if not figure.isdigit() or int(figure) >= 60 or not _stays(text, j):
+        return None
+    if text.norm(j + 1) in ("s", "sec", "secs", "seconds"):
+        return float(figure), j + 2
+    ends = j + 1 >= len(text.tokens) or bool(text.tokens[j + 1].before)
+    return (float(figure), j + 1) if ends and len(figure) == 2 else None
+
+
+def _stays(text: Text, j: int) -> bool:
+    return text.tokens[j].sentence == text.tokens[j - 1].sentence
+
+
+def _no_quantity(text: Text, i: int, j: int) -> bool:
+    """A price, a time of day or an ordinal: £220, 7am, the 3rd."""
+    if text.tokens[i].before[-1:] in _MONEY:
+        return True
+    after = text.norm(j)
+    close = j < len(text.tokens) and text.tokens[j].start == text.tokens[j - 1].end
+    return after in ("am", "pm", "oclock") or (close and after in ("st", "nd", "rd", "th"))
+
+
+def _minutes_sign(text: Text, j: int, high: float) -> bool:
+    """As in 25' for 25 minutes; 5'9 is a height."""
+    end = text.tokens[j - 1].end
+    if text.raw[end : end + 1] not in ("'", "’", "′") or not 5 <= high <= 240:
+        return False
+    return not text.raw[end + 1 : end + 2].isalnum()
 
 
 def _minutes_after(text: Text, j: int) -> tuple[float, int]:
@@ -253,7 +302,12 @@ def _frequency(text: Text, i: int, number: Number) -> Quantity | None:
 
 def _clock(text: Text, i: int, number: Number) -> Quantity:
     seconds, j = number.clock or 0.0, number.j
-    if text.norm(j) == "s" or text.has("pace_word", j, j + 1):
+    told = text.norm(i - 1) if text.norm(i - 1) not in ("of", "was", "avg") else text.norm(i - 2)
+    if (
+        text.norm(j) == "s"
+        or text.has("pace_word", j, j + 1)
+        or told in ("pace", "ritmo", "allure")
+    ):
         return Quantity("pace", seconds, seconds, i, j + 1)
     if j < len(text.tokens) and "/" in text.tokens[j].before:
         return Quantity("pace", seconds, seconds, i, j + 1)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from bot.understanding.small_words import NAMED_AFTER, OPENS_A_QUESTION, WALKED
+
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.hits import Hit
@@ -26,14 +28,22 @@ _CUES: tuple[tuple[str, Role], ...] = (
 )
 _REACH = 7
 _AT = frozenset(["at", "by", "past", "km", "mile", "k", "ab", "bei", "vers"])
+_ITS = frozenset(["the", "a", "my", "that", "this", "yesterdays", "our"])
+_RUNS = frozenset(["run", "ran", "runs", "running", "jog", "jogged", "jogging"])
+_HOME = frozenset(["home", "back", "the", "another", "about", "nearly", "over"])
+_WAYS = frozenset(["up", "down", "gone", "pace", "in", "into"])
 _USUAL = frozenset(["usual", "normal", "regular", "standard"])
 
 
 def role_of(text: Text, i: int, j: int) -> Role:
     """The part a quantity at tokens i to j plays."""
     after = _after(text, i, j)
-    if after is not None:
+    if after is not None and not (after == "place" and _just_done(text, i, j)):
         return after
+    if _walked(text, i):
+        return "other"
+    if _after_it(text, i) or _told_day(text, i, j):
+        return "done"
     along = text.norm(i - 1) in _AT and not (i >= 2 and text.tokens[i - 2].number)
     if along and not text.has("stopped", i - 3, i):
         return "place"
@@ -47,15 +57,64 @@ def role_of(text: Text, i: int, j: int) -> Role:
     return before
 
 
+def _walked(text: Text, i: int) -> bool:
+    """As in "hobbled 2k", "walk home 1.5k"; not "ran/walked 25 mins"."""
+    at = i - 2 if text.norm(i - 1) in _HOME else i - 1
+    return text.norm(at) in WALKED and text.norm(at - 1) not in _RUNS
+
+
+def _after_it(text: Text, i: int) -> bool:
+    """As in "sore after the 50k", "since my 5k": a run that is over; not "after 3 miles"."""
+    return text.norm(i - 1) in _ITS and text.norm(i - 2) in ("after", "since", "following", "from")
+
+
+def _told_day(text: Text, i: int, j: int) -> bool:
+    """As in "4 miles on Tuesday was bad": a day that has been, straight behind, makes it a run done."""
+    own = text.sentence(i)
+    usual = any(not text.break_between(h.j, i + 1) for h in text.within("habit", max(0, i - 2), i))
+    if own.question or text.has("plan", max(own.first, i - 8), i) or usual:
+        return False
+    t = j + 1 if text.norm(j) in ("on", "am", "el") else j
+    if (
+        t >= own.last
+        or text.tokens[t].before
+        or text.has("future", max(own.first, i - 3), own.last)
+    ):
+        return False
+    named = text.norm(t).endswith("days") or text.norm(t) in ("sundays", "mondays")
+    if any(text.has(name, max(own.first, i - 4), i) for name in ("otherwork", "goal_time")):
+        return False
+    return not named and (text.has("day", t, t + 1) or text.has("when", t, t + 1))
+
+
+def _just_done(text: Text, i: int, j: int) -> bool:
+    """As in "ran 5k in 30", "90 mins of up and down": what follows tells how, not where."""
+    if text.norm(j) == "of" and text.has("unit.time", j - 1, j):
+        return True
+    first = max(text.sentence(i).first, i - 3)
+    done = any(not text.break_between(h.j, i + 1) for h in text.within("run.done", first, i))
+    return done and text.norm(j) in ("up", "down", "in", "into")
+
+
 def nearest_cue(text: Text, i: int) -> Role:
     """The role the nearest cue before token i gives, or "plain" without one."""
     own = text.sentence(i)
     best: tuple[int, Role] = (_REACH + 1, "plain")
     for concept, role in _CUES:
         for hit in text.within(concept, max(own.first, i - _REACH - 3), i):
-            if hit.j <= i:
+            if hit.j <= i and not _no_cue(text, concept, hit, i):
                 best = min(best, (_gap(text, hit, i), role), key=lambda c: c[0])
     return best[1]
+
+
+def _no_cue(text: Text, concept: str, hit: Hit, i: int) -> bool:
+    """Up and down tell no place; walking between runs ("run 60s, walk 90s") is part of the run."""
+    if concept == "position":
+        return text.norm(hit.i) in _WAYS or text.break_between(hit.j, i + 1)
+    if concept == "otherwork" and text.norm(hit.i).startswith("walk"):
+        first = max(text.sentence(i).first, hit.i - 4)
+        return any(text.norm(t) in _RUNS for t in (*range(first, hit.i), *range(hit.j, i)))
+    return False
 
 
 def _gap(text: Text, hit: Hit, i: int) -> int:
@@ -71,6 +130,8 @@ def _after(text: Text, i: int, j: int) -> Role | None:
             return "other" if text.norm(hit.i) in ("from", "to", "up", "down") else "place"
     if text.norm(j) == "in" and (j + 1 >= own.last or text.tokens[j + 1].before):
         return "place"
+    if text.norm(j) in NAMED_AFTER and not text.tokens[j].before:
+        return "other"
     if text.norm(j) == "each" and text.norm(j + 1) not in ("side", "leg", "foot"):
         return "habit"
     if _other_sport(text, i, j):
@@ -97,4 +158,5 @@ def _asked(text: Text, i: int) -> bool:
     own = text.sentence(i)
     if not own.question or text.has("run.done", own.first, i) or text.has("when", own.first, i):
         return False
-    return text.has("question_word", own.first, i) or text.has("plan", own.first, i)
+    asks = text.has("question_word", own.first, i) or text.has("plan", own.first, i)
+    return asks or text.norm(own.first) in OPENS_A_QUESTION

@@ -1,0 +1,172 @@
+"""Stage 4, resolve: the distances that may be the run the message is about.
+
+Rule: each has a role (run, planned, usual, a place along the way ...) and the days since it was run.
+A race named counts with its distance; a bare number counts after a word for having run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.understanding.numbers import clock_seconds
+from bot.understanding.roles import role_of
+from bot.understanding.small_words import AFTER_A_RUN, EASILY, RAN
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.hits import Hit
+    from bot.understanding.moments import Moment
+    from bot.understanding.quantities import Quantity
+    from bot.understanding.roles import Role
+
+RUN_ROLES = frozenset(("done", "plain", "stopped"))
+_MAX_RUN_M = 250_000
+_LEAST_RACE_S = 12 * 60
+_MILE = 1609.344
+_UNKNOWN_DAYS = 7.5
+_COUNTED_BY = frozenset(["week", "day", "wk", "w", "minute", "number", "age", "top"])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A distance that may be the run: metres, its role, and how many days ago it was."""
+
+    metres: float
+    high: float
+    i: int
+    j: int
+    role: Role
+    days: float
+    own_time: bool
+
+
+def find_candidates(
+    text: Text, quantities: tuple[Quantity, ...], moments: tuple[Moment, ...]
+) -> list[Candidate]:
+    """Every distance and race that may be a run, in the order of the text."""
+    found = [*_distances(text, quantities, moments), *_races(text, moments)]
+    return sorted(found, key=lambda c: c.i)
+
+
+def _distances(
+    text: Text, quantities: tuple[Quantity, ...], moments: tuple[Moment, ...]
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    unit = _unit_of(text, quantities)
+    for q in quantities:
+        metres = q.middle
+        if q.kind == "distance":
+            if q.weekly or q.change or not 50 <= metres <= _MAX_RUN_M:
+                continue
+        elif q.kind == "number" and _bare_run(text, q):
+            metres = metres * unit
+        else:
+            continue
+        if any(h.i <= q.i < h.j for h in text.within("c25k", q.i - 2, q.i + 1)):
+            continue
+        role = role_of(text, q.i, q.j)
+        days, own = days_of(text, q.i, moments)
+        high = q.high / q.middle * metres if q.middle else metres
+        found.append(Candidate(metres, high, q.i, q.j, role, days, own))
+    return found
+
+
+def _unit_of(text: Text, quantities: tuple[Quantity, ...]) -> float:
+    """Metres of the unit this runner counts in; miles when an English text does not tell."""
+    for hit in text.of("unit.said"):
+        return float(hit.value or 1000)
+    for q in quantities:
+        if q.kind == "distance" and q.low >= 500:
+            return _MILE if abs(q.low / _MILE - round(q.low / _MILE, 2)) < 1e-6 else 1000.0
+    return _MILE if text.language.name == "en" else 1000.0
+
+
+def _bare_run(text: Text, q: Quantity) -> bool:
+    """As in "Ran 4 today": a number straight after a word for running, with no other noun behind it."""
+    figure = text.tokens[q.i].number or q.low >= 1
+    if not 0.5 <= q.low <= 45 or not figure or text.norm(q.i - 1) in _COUNTED_BY:
+        return False
+    if text.norm(q.i - 1) == "of" and not text.has("run.word", q.i - 2, q.i - 1):
+        return False
+    if text.norm(q.i - 1) in ("at", "the") and not text.has("stopped", q.i - 2, q.i - 1):
+        return False
+    if text.norm(q.i - 1) == "was" and not text.has("day", q.i - 2, q.i - 1):
+        return False
+    before = text.norm(q.i - 1) in RAN or _did(text, q.i)
+    after = text.norm(q.j) in EASILY
+    if before and text.norm(q.j) == "of":
+        return text.norm(q.i - 1) != "of"
+    ends = (
+        q.j >= len(text.tokens)
+        or bool(text.tokens[q.j].before)
+        or (text.tokens[q.j].sentence != text.tokens[q.i].sentence)
+    )
+    if before:
+        return ends or after or text.norm(q.j) in AFTER_A_RUN
+    return after and (text.norm(q.j + 1) in AFTER_A_RUN or text.has("when", q.j, q.j + 3))
+
+
+def _did(text: Text, i: int) -> bool:
+    """Whether a word for having run ends at token i, in any language."""
+    own = text.language.name != "en" and text.within("run.done", max(0, i - 3), i)
+    return bool(own) and any(h.j == i for h in own or ())
+
+
+def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:
+    """Parkruns, halves and marathons that were run."""
+    found = []
+    for concept in ("race", "race_word"):
+        for hit in text.of(concept):
+            own = text.sentence(hit.i)
+            ahead = text.has("race_ahead", max(own.first, hit.i - 7), min(own.last, hit.j + 5))
+            ahead = ahead or text.has("future", own.first, own.last) or own.question
+            past = days_of(text, hit.i, moments)
+            was_run = _was_run(text, hit.i) or _clocked(text, hit)
+            role: Role = "planned" if ahead and not was_run else "plain"
+            before = {text.norm(hit.i - 1), text.norm(hit.i), text.norm(hit.i - 2)}
+            if (
+                before & {"since", "bar", "after", "before", "then"}
+                or text.has("since", max(own.first, hit.i - 4), hit.i)
+                or text.norm(hit.i - 3) == "after"
+            ):
+                role = "habit"
+            elif past[0] > 90 or (concept == "race_word" and not (was_run or past[1])):
+                continue
+            found.append(
+                Candidate(float(hit.value or 0), float(hit.value or 0), hit.i, hit.j, role, *past)
+            )
+    return found
+
+
+def _clocked(text: Text, hit: Hit) -> bool:
+    """Whether a time is told beside a race: "doing it in 38:12, my first parkrun"."""
+    first, last = text.around(hit.i, hit.j, 8, 6)
+    if text.has("plan", first, hit.i) or text.has("goal_time", first, hit.i):
+        return False
+    figures = (text.norm(t) for t in range(first, last) if text.tokens[t].number)
+    return any((clock_seconds(f) or 0) >= _LEAST_RACE_S for f in figures if ":" in f)
+
+
+def _was_run(text: Text, i: int) -> bool:
+    own = text.sentence(i)
+    return text.has("run.done", max(own.first, i - 5), i)
+
+
+def days_of(text: Text, i: int, moments: tuple[Moment, ...]) -> tuple[float, bool]:
+    """How long ago token i was: by its own sentence, else by the last time named before it."""
+    own = [m for m in moments if text.tokens[m.i].sentence == text.tokens[i].sentence]
+    if own:
+        nearest = min(own, key=lambda m: apart(text, m, i))
+        return nearest.days, True
+    earlier = [m for m in moments if m.i < i]
+    return (earlier[-1].days + 0.1, False) if earlier else (_UNKNOWN_DAYS, False)
+
+
+def apart(text: Text, moment: Moment, i: int) -> float:
+    """Words between a moment and token i; a comma counts 4 more, and what follows 1 more."""
+    left, right = min(moment.j, i), max(moment.i, i)
+    if 0 < moment.i - i <= 3 and not text.break_between(i, moment.i + 1):
+        return 0.5  # 6k today
+    gap = float(abs(moment.i - i)) + (0 if moment.i < i else 1)
+    return gap + (4 if text.break_between(left, right + 1) else 0)

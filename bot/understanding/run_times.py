@@ -1,0 +1,92 @@
+"""Stage 4, resolve: how long the run took.
+
+Rule: a time counts when it is of a run that was done, on the day of the run and near its distance; a
+pace, a place along the way, a break and a goal are no time of a run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.understanding.candidates import RUN_ROLES, days_of
+from bot.understanding.findings import Found
+from bot.understanding.roles import role_of
+from bot.understanding.small_words import NO_LENGTH
+
+if TYPE_CHECKING:
+    from bot.understanding.analysis import Text
+    from bot.understanding.candidates import Candidate
+    from bot.understanding.moments import Moment
+    from bot.understanding.quantities import Quantity
+
+_MAX_RUN_S = 8 * 3600
+_MIN_RUN_S = 301
+_FASTEST = 0.12
+_SHORTEST_CLOCK = 240
+
+
+def run_time(
+    text: Text,
+    quantities: tuple[Quantity, ...],
+    run: Candidate | None,
+    moments: tuple[Moment, ...],
+) -> Found | None:
+    """The time of the run in minutes, or None."""
+    sentence = text.tokens[run.i].sentence if run is not None else None
+    found: list[tuple[float, Quantity]] = []
+    for q in quantities:
+        seconds = _run_seconds(text, q)
+        if "after" in (text.norm(q.i - 1), text.norm(q.i - 2)) or text.norm(q.j) in NO_LENGTH:
+            continue
+        if seconds is None or role_of(text, q.i, q.j) not in RUN_ROLES:
+            continue
+        at = text.tokens[q.i].sentence
+        if sentence is not None and not sentence - 2 <= at <= sentence + 1:
+            continue
+        if sentence is not None and at < sentence and role_of(text, q.i, q.j) != "done":
+            continue
+        days, own = days_of(text, q.i, moments)
+        if run is not None and ((at != sentence and own) or abs(days - run.days) > 1):
+            continue
+        found.append((seconds, q))
+    found = [f for f in found if f[0] >= _SHORTEST_CLOCK or run is not None]
+    if not found:
+        return None
+    seconds, q = min(found, key=lambda f: _latest(text, f[1], sentence, moments))
+    hours = run is not None and q.kind == "clock" and seconds / run.metres < _FASTEST
+    if hours and seconds * 60 <= _MAX_RUN_S:
+        seconds *= 60  # 3:05 for 20 miles is hours and minutes
+    return Found(seconds / 60, q.i, q.j, "likely")
+
+
+def _latest(
+    text: Text, q: Quantity, sentence: int | None, moments: tuple[Moment, ...]
+) -> tuple[float, bool, int]:
+    """Order of times: the latest day, then those behind or in the run's sentence, then the first."""
+    before = sentence is not None and text.tokens[q.i].sentence < sentence
+    return days_of(text, q.i, moments)[0], before, q.i
+
+
+def _run_seconds(text: Text, q: Quantity) -> float | None:
+    """Seconds of running that a quantity may be, or None."""
+    own = text.sentence(q.i)
+    if q.kind == "clock":
+        if text.norm(q.i - 1) in ("at", "a", "auf") and text.norm(q.i - 2) in ("km", "k", "miles"):
+            return None
+        if text.has("race_word", own.first, own.last) and 80 <= q.low <= 480:
+            return q.low * 60  # 2:14 for a half is hours and minutes
+        return q.low if 90 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
+    race = text.has("race", max(0, own.first - 4), own.last)
+    if q.kind == "number" and q.j - q.i == 1 and race:
+        whole, _, rest = text.norm(q.i).partition(".")
+        if len(rest) == 2 and rest.isdigit() and int(rest) < 60 and 10 <= int(whole) < 100:
+            return int(whole) * 60.0 + int(rest)
+    if q.kind != "duration" or not _MIN_RUN_S <= q.low <= _MAX_RUN_S or q.low == 86_400:
+        return None
+    return q.middle if _of_a_run(text, q.i) else None
+
+
+def _of_a_run(text: Text, i: int) -> bool:
+    own = text.sentence(i)
+    here = text.has("run.word", own.first, own.last) or text.has("run.done", own.first, own.last)
+    return here or any(text.of(name) for name in ("run.word", "race", "race_word"))

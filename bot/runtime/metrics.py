@@ -29,6 +29,7 @@ _HELP = {
     "messages given up": "Messages that could not be sent.",
     "messages waiting for a turn": "Events that were kept and not answered yet.",
     "turns that failed": "Events whose turn failed.",
+    "clubs": "Clubs that are set up, or being set up.",
 }
 _STARTED = time.monotonic()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bot.store import check_ins, codec
+from bot.store import check_ins, club_export, codec
 from bot.store.identity import load_runner
 
 
@@ -47,6 +47,7 @@ def export(db: sqlite3.Connection, runner_id: int) -> dict[str, Any]:
             "SELECT key, due_at, at, outcome FROM check_in_ends WHERE runner = ? ORDER BY at",
             runner_id,
         ),
+        "clubs": club_export.export(db, runner_id),
         "messages_received": _payloads(
             db, "SELECT at, payload FROM inbox WHERE runner = ? AND payload NOT NULL", runner_id
         ),

@@ -6,6 +6,8 @@ again, and an event that was seen keeps only the platform's id of it, so that it
 
 import sqlite3
 
+from bot.store import clubs
+
 
 def forget(db: sqlite3.Connection, runner_id: int) -> None:
     """Delete all that is kept of this runner; a reply already marked for purging still goes out."""
@@ -17,6 +19,11 @@ def forget(db: sqlite3.Connection, runner_id: int) -> None:
         (runner_id,),
     )
     db.execute("DELETE FROM failures WHERE runner = ?", (runner_id,))
+    clubs.touch(db, runner_id)
+    for platform, person in db.execute(
+        "SELECT platform, person FROM people WHERE runner = ?", (runner_id,)
+    ).fetchall():
+        clubs.unname(db, platform, person)
     places = db.execute("SELECT place FROM conversations WHERE runner = ?", (runner_id,)).fetchall()
     db.execute("DELETE FROM runners WHERE id = ?", (runner_id,))
     for (place,) in places:
@@ -28,6 +35,7 @@ def drop_place(db: sqlite3.Connection, place_id: int) -> None:
     db.execute(
         "DELETE FROM places WHERE id = ? AND NOT EXISTS"
         " (SELECT 1 FROM conversations WHERE place = places.id) AND NOT EXISTS"
-        " (SELECT 1 FROM outbox WHERE place = places.id)",
+        " (SELECT 1 FROM outbox WHERE place = places.id) AND NOT EXISTS"
+        " (SELECT 1 FROM club_places WHERE place = places.id)",
         (place_id,),
     )

@@ -11,30 +11,16 @@ import msgspec
 from bot.conversation.event import Event, Person, Place
 from bot.conversation.log import Log
 from bot.conversation.state import Conversation, Runner
-from bot.store import codec
+from bot.store import club_posts, codec
 from bot.store.rows import Standing
 
 
 def stand(db: sqlite3.Connection, event: Event, now_ms: int) -> Standing:
     """What is known about who and where this event is, making what is not there yet."""
-    runner_id = runner_of(db, event.who)
-    if runner_id is None:
-        runner_id = _new_runner(db, event.who)
+    runner_id = known_or_new(db, event.who)
     place_id, gone = place_of(db, event.where)
-    row = db.execute(
-        "SELECT id, state, turns FROM conversations WHERE runner = ? AND place = ?",
-        (runner_id, place_id),
-    ).fetchone()
-    if row is None:
-        conversation, turns = Conversation(), 0
-        made = db.execute(
-            "INSERT INTO conversations (runner, place, person, state, last_at) VALUES (?, ?, ?, ?, ?)",
-            (runner_id, place_id, event.who.id, codec.encode(conversation), now_ms),
-        )
-        conversation_id = int(made.lastrowid or 0)
-    else:
-        conversation_id, turns = row[0], row[2]
-        conversation = codec.decode_conversation(row[1])
+    conversation_id, state, turns = conversation_of(db, runner_id, event, place_id, now_ms)
+    conversation = codec.decode_conversation(state)
     loaded = load_runner(db, runner_id)
     return Standing(
         runner_id,
@@ -47,6 +33,79 @@ def stand(db: sqlite3.Connection, event: Event, now_ms: int) -> Standing:
         loaded.log_next,
         bool(gone),
     )
+
+
+def known_or_new(db: sqlite3.Connection, person: Person) -> int:
+    """The runner this person is, made if nobody heard of them before."""
+    runner_id = runner_of(db, person)
+    return _new_runner(db, person) if runner_id is None else runner_id
+
+
+def conversation_of(
+    db: sqlite3.Connection, runner_id: int, event: Event, place_id: int, now_ms: int
+) -> tuple[int, bytes, int]:
+    """The runner's own conversation: its number, state and turns; `place_id` is where this happened.
+
+    It is that of their private place, wherever the event happened. One that was begun in a group,
+    while no private place was known, is carried over to it.
+    """
+    platform = event.where.platform
+    if event.home is not None and not event.where.private:
+        place_id = place_of(db, event.home)[0]
+    found = _conversation_in(db, runner_id, place_id)
+    if found is not None and (event.where.private or event.home is not None):
+        return found
+    if event.where.private or event.home is not None:
+        found = _carried_over(db, runner_id, platform, place_id)
+    else:
+        found = _latest(db, runner_id, platform, private=True) or found
+    if found is not None:
+        return found
+    state = codec.encode(Conversation())
+    made = db.execute(
+        "INSERT INTO conversations (runner, place, person, state, last_at) VALUES (?, ?, ?, ?, ?)",
+        (runner_id, place_id, event.who.id, state, now_ms),
+    )
+    return int(made.lastrowid or 0), state, 0
+
+
+def _conversation_in(
+    db: sqlite3.Connection, runner_id: int, place_id: int
+) -> tuple[int, bytes, int] | None:
+    found: tuple[int, bytes, int] | None = db.execute(
+        "SELECT id, state, turns FROM conversations WHERE runner = ? AND place = ?",
+        (runner_id, place_id),
+    ).fetchone()
+    return found
+
+
+def _latest(
+    db: sqlite3.Connection, runner_id: int, platform: str, *, private: bool
+) -> tuple[int, bytes, int] | None:
+    found: tuple[int, bytes, int] | None = db.execute(
+        "SELECT c.id, c.state, c.turns FROM conversations c JOIN places p ON p.id = c.place"
+        " WHERE c.runner = ? AND p.platform = ? AND p.private = ?"
+        " ORDER BY c.last_at DESC, c.id DESC LIMIT 1",
+        (runner_id, platform, private),
+    ).fetchone()
+    return found
+
+
+def _carried_over(
+    db: sqlite3.Connection, runner_id: int, platform: str, home_id: int
+) -> tuple[int, bytes, int] | None:
+    """The newest conversation that was begun in a group comes home, and all their check-ins."""
+    found = _latest(db, runner_id, platform, private=False)
+    if found is None:
+        return None
+    db.execute("UPDATE conversations SET place = ? WHERE id = ?", (home_id, found[0]))
+    db.execute(
+        "UPDATE check_ins SET conversation = ? WHERE runner = ? AND conversation IN"
+        " (SELECT c.id FROM conversations c JOIN places p ON p.id = c.place"
+        " WHERE c.runner = ? AND p.platform = ? AND p.private = 0)",
+        (found[0], runner_id, runner_id, platform),
+    )
+    return found
 
 
 def stand_for(db: sqlite3.Connection, conversation_id: int, loaded: "Loaded") -> Standing:
@@ -136,6 +195,7 @@ def move_chat(db: sqlite3.Connection, platform: str, old: str, new: str) -> None
             "SELECT id FROM places WHERE platform = ? AND chat = ? AND thread = ?",
             (platform, new, thread),
         ).fetchone()
+        club_posts.moved(db, place_id)
         if there is None:
             db.execute("UPDATE places SET chat = ?, gone = '' WHERE id = ?", (new, place_id))
         else:
@@ -144,6 +204,7 @@ def move_chat(db: sqlite3.Connection, platform: str, old: str, new: str) -> None
 
 def _join_places(db: sqlite3.Connection, old: int, new: int) -> None:
     db.execute("UPDATE outbox SET place = ? WHERE place = ?", (new, old))
+    club_posts.carry_places(db, old, new)
     for conversation, runner in db.execute(
         "SELECT id, runner FROM conversations WHERE place = ?", (old,)
     ).fetchall():

@@ -13,6 +13,8 @@ class Accepted(msgspec.Struct, frozen=True):
 
     event: Event
     hints: dict[str, str] = {}
+    own: bool = False
+    """It goes straight to the runner's own conversation: a club's turn has handed it on."""
 
 
 _accepted = msgspec.json.Decoder(Accepted)
@@ -24,6 +26,32 @@ def accept(db: sqlite3.Connection, accepted: Accepted, at: int) -> bool:
     made = db.execute(
         "INSERT OR IGNORE INTO inbox (platform, event, state, at, payload) VALUES (?, ?, 'new', ?, ?)",
         (event.where.platform, event.id, at, codec.encode(accepted)),
+    )
+    return made.rowcount == 1
+
+
+def done(
+    db: sqlite3.Connection,
+    event: Event,
+    at: int,
+    *,
+    runner_id: int | None,
+    failed: bool,
+    kept: bool,
+) -> bool:
+    """Its turn is taken; False if it had been before. `kept`: what happened is kept for a while."""
+    made = db.execute(
+        "INSERT INTO inbox (platform, event, state, at, runner, payload) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (platform, event) DO UPDATE SET state = excluded.state, runner = excluded.runner"
+        " WHERE inbox.state = 'new'",
+        (
+            event.where.platform,
+            event.id,
+            "failed" if failed else "done",
+            at,
+            runner_id,
+            codec.encode(event) if kept else None,
+        ),
     )
     return made.rowcount == 1
 

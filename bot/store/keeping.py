@@ -24,6 +24,8 @@ class Kept(msgspec.Struct, frozen=True):
     """Ids of events and of sent messages, so that nothing is taken or sent twice."""
     history: int = 120
     """What became of each check-in, and what went wrong."""
+    runs: int = 60
+    """A club's runs, with who said they would come and how it was, after they were."""
 
 
 def clean_up(db: sqlite3.Connection, kept: Kept, now: datetime) -> int:
@@ -31,6 +33,7 @@ def clean_up(db: sqlite3.Connection, kept: Kept, now: datetime) -> int:
     words = codec.to_ms(now - timedelta(days=kept.words))
     ids = codec.to_ms(now - timedelta(days=kept.ids))
     history = codec.to_ms(now - timedelta(days=kept.history))
+    runs = codec.to_ms(now - timedelta(days=kept.runs))
     statements = (
         (
             "UPDATE inbox SET payload = NULL WHERE at < ? AND state != 'new' AND payload NOT NULL",
@@ -53,6 +56,10 @@ def clean_up(db: sqlite3.Connection, kept: Kept, now: datetime) -> int:
         ("DELETE FROM check_in_ends WHERE at < ?", history),
         ("DELETE FROM link_codes WHERE until < ?", codec.to_ms(now)),
         ("DELETE FROM link_tries WHERE at < ?", codec.to_ms(now - timedelta(days=1))),
+        ("DELETE FROM club_runs WHERE starts_at < ?", runs),
+        ("DELETE FROM club_posts WHERE made_at < ?1 AND touched_at < ?1", runs),
+        ("DELETE FROM club_drafts WHERE at < ?", words),
+        ("DELETE FROM club_codes WHERE until < ?", codec.to_ms(now)),
     )
     changed = sum(db.execute(sql, (limit,)).rowcount for sql, limit in statements)
     return changed + _drop_words(db, words)
@@ -99,6 +106,7 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
         "messages given up": "SELECT COUNT(*) FROM outbox WHERE state = 'failed'",
         "messages waiting for a turn": "SELECT COUNT(*) FROM inbox WHERE state = 'new'",
         "turns that failed": "SELECT COUNT(*) FROM inbox WHERE state = 'failed'",
+        "clubs": "SELECT COUNT(*) FROM clubs",
     }
     return {name: int(db.execute(sql).fetchone()[0]) for name, sql in asked.items()}
 

@@ -10,7 +10,7 @@ import sqlite3
 import msgspec
 
 from bot.conversation.event import Person
-from bot.store import codec
+from bot.store import clubs, codec
 from bot.store.identity import load_runner, runner_of
 from bot.store.rows import Joined
 
@@ -74,6 +74,7 @@ def _merge(db: sqlite3.Connection, kept: int, other: int) -> None:
         db.execute(f"UPDATE OR IGNORE {table} SET runner = ? WHERE runner = ?", both)  # noqa: S608
     for table in ("people", "inbox", "outbox", "check_in_ends", "failures"):
         db.execute(f"UPDATE {table} SET runner = ? WHERE runner = ?", both)  # noqa: S608
+    clubs.merge_runners(db, kept, other)
     # A check-in of a conversation that stays behind would go with it: it moves to the twin.
     db.execute(
         "UPDATE check_ins SET conversation = (SELECT twin.id FROM conversations twin"

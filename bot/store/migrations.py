@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from bot.store import club_shape
 from bot.store.errors import NewerFileError, NotADatabaseError
 
 Step = Callable[[sqlite3.Connection], None]
@@ -247,3 +248,9 @@ def m003_donated(connection: sqlite3.Connection) -> None:
         ) STRICT, WITHOUT ROWID;
         """,
     )
+
+
+@step
+def m004_clubs(connection: sqlite3.Connection) -> None:
+    """Clubs, their runs, who said they would come, and what was posted of it."""
+    run_script(connection, club_shape.SCRIPT)

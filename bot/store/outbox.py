@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from bot.conversation.event import Place
-from bot.store import codec, forgetting
+from bot.store import club_posts, codec, forgetting
 from bot.store.rows import Lane, NewOutgoing, OutboxRow, Outgoing, TurnRecord
 
 _bodies = msgspec.json.Decoder(Outgoing)
@@ -19,7 +19,7 @@ _hints = msgspec.json.Decoder(dict[str, str])
 _COLUMNS = (
     "o.id, o.key, o.platform, o.lane, p.chat, p.thread, p.private, p.name, o.person, o.body,"
     " o.event, o.hints, o.created_at, o.runner, o.attempts, o.doubts, o.not_before, o.sending_at,"
-    " o.state = 'sending'"
+    " o.state = 'sending', o.deed"
 )
 _INSERT = (
     "INSERT OR IGNORE INTO outbox"
@@ -95,7 +95,7 @@ def _row(row: tuple[object, ...]) -> OutboxRow:
     (number, key, platform, lane, chat, thread, private, name, person, body, event, hints) = row[
         :12
     ]
-    (created, runner, attempts, doubts, not_before, sending_at, interrupted) = row[12:]
+    (created, runner, attempts, doubts, not_before, sending_at, interrupted, deed) = row[12:]
     return OutboxRow(
         id=number,  # type: ignore[arg-type]
         key=key,  # type: ignore[arg-type]
@@ -113,6 +113,7 @@ def _row(row: tuple[object, ...]) -> OutboxRow:
         not_before=_instant(not_before),
         sending_at=_instant(sending_at),
         interrupted=bool(interrupted),
+        deed=deed,  # type: ignore[arg-type]
     )
 
 
@@ -129,13 +130,17 @@ def mark_sending(db: sqlite3.Connection, numbers: Iterable[int], at: int) -> Non
     )
 
 
-def mark_sent(db: sqlite3.Connection, number: int, message: str, at: int) -> None:
-    """The platform has it, under this id of its own."""
-    if not _purged(db, number):
-        db.execute(
-            "UPDATE outbox SET state = 'sent', sent_at = ?, message = ? WHERE id = ?",
-            (at, message, number),
-        )
+def mark_sent(db: sqlite3.Connection, number: int, message: str, at: int, thread: str = "") -> None:
+    """The platform has it, under this id of its own, and in this thread."""
+    if _purged(db, number):
+        return
+    row = db.execute(
+        "UPDATE outbox SET state = 'sent', sent_at = ?, message = ? WHERE id = ?"
+        " RETURNING deed, club, post, place",
+        (at, message, number),
+    ).fetchone()
+    if row is not None and row[0]:
+        club_posts.sent(db, row, message, thread)
 
 
 def _purged(db: sqlite3.Connection, number: int) -> bool:

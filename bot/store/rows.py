@@ -114,6 +114,8 @@ class OutboxRow:
     sending_at: datetime | None = None
     interrupted: bool = False
     """It was being sent when the process ended: nobody heard how that went."""
+    deed: str = ""
+    """What it is for a club: a post, an edit, ... (club_rows.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.conversation.event import Event, Person, Place
 from bot.conversation.state import Runner
 from bot.store import (
     check_ins,
+    clubs,
     codec,
     exporting,
     forgetting,
@@ -24,6 +25,7 @@ from bot.store import (
     outbox,
     turns,
 )
+from bot.store.club_store import ClubVerbs
 from bot.store.database import Database
 from bot.store.inbox import Accepted
 from bot.store.keeping import Kept
@@ -45,7 +47,7 @@ from bot.store.rows import (
 LOCK = "heeldrop.lock"
 
 
-class Store:
+class Store(ClubVerbs):
     """All that is kept, in one file of one folder. Make one with `await Store.open(folder)`."""
 
     def __init__(self, database: Database, lock: FolderLock, folder: Path) -> None:
@@ -132,9 +134,10 @@ class Store:
         """Mark a message as about to be handed to the platform."""
         await self._db.write(lambda db: outbox.mark_sending(db, [number], codec.to_ms(now)))
 
-    async def sent(self, number: int, message: str, now: datetime) -> None:
-        """Mark a message as sent, under the platform's own id."""
-        await self._db.write(lambda db: outbox.mark_sent(db, number, message, codec.to_ms(now)))
+    async def sent(self, number: int, message: str, now: datetime, thread: str = "") -> None:
+        """Mark a message as sent, under the platform's own id, and in this thread."""
+        at = codec.to_ms(now)
+        await self._db.write(lambda db: outbox.mark_sent(db, number, message, at, thread))
 
     async def later(
         self, number: int, not_before: datetime, *, doubt: bool = False, sure: bool = True
@@ -170,9 +173,10 @@ class Store:
         return await self._db.read(lambda db: check_ins.due_again(db, check_in))
 
     async def next_due(self) -> datetime | None:
-        """When the next check-in falls due."""
-        at = await self._db.read(check_ins.next_due)
-        return None if at is None else codec.from_ms(at)
+        """When the next check-in falls due, a runner's or a club's."""
+        found = await self._db.read(lambda db: (check_ins.next_due(db), clubs.next_due(db)))
+        at = [one for one in found if one is not None]
+        return codec.from_ms(min(at)) if at else None
 
     async def check_ins(self, runner_id: int) -> list[CheckIn]:
         """All that is planned for a runner, soonest first."""

@@ -11,7 +11,7 @@ import msgspec
 from bot.conversation.log import Log
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Cancel
-from bot.store import check_ins, codec, donated, forgetting, links, outbox
+from bot.store import check_ins, codec, donated, forgetting, inbox, links, outbox
 from bot.store.errors import OutdatedError
 from bot.store.rows import NewCheckIn, Trouble, TurnRecord
 
@@ -63,22 +63,14 @@ def _link(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
 
 
 def _into_inbox(db: sqlite3.Connection, record: TurnRecord) -> bool:
-    event = record.event
-    state = "failed" if record.failed else "done"
-    done = db.execute(
-        "INSERT INTO inbox (platform, event, state, at, runner, payload) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (platform, event) DO UPDATE SET state = excluded.state, runner = excluded.runner"
-        " WHERE inbox.state = 'new'",
-        (
-            event.where.platform,
-            event.id,
-            state,
-            codec.to_ms(record.at),
-            None if record.forget else record.standing.runner_id,
-            None if record.forget or record.end else codec.encode(event),
-        ),
+    return inbox.done(
+        db,
+        record.event,
+        codec.to_ms(record.at),
+        runner_id=None if record.forget else record.standing.runner_id,
+        failed=record.failed,
+        kept=not record.forget and record.end is None,
     )
-    return done.rowcount == 1
 
 
 def _states(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:

@@ -4,10 +4,10 @@ Rule (evidence.md 3.5, 4.3, 6.0): runs a week by frequency.py, as if all goes gr
 at least one clear day between runs, and brisk walks fill a week up to 3 active days. Each level
 twice. Exercises on 2 days without a run, not the day before the week's last and longest run, and
 at least one day a week without run or exercises [D]. The plan waits for the runner: it is made
-again after each run.
+again after each run. A smaller week after a lapse (7 [D]) holds what it says and no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise
@@ -35,12 +35,22 @@ class PlanItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Small:
+    """The rest of a smaller week after a lapse: up to, not with, a day; runs or walks; exercises."""
+
+    until: date
+    runs: int
+    exercise_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """Days on which the runner can run (0 is Monday), runs a week to reach, weeks to plan."""
 
     run_days: frozenset[int]
     target: int = 3
     weeks: int = 4
+    small: Small | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +95,25 @@ def plan_weeks(
         level, standing.done_at_level, standing.last_run, list(standing.runs_before)
     )
     items: list[PlanItem] = []
-    for week in range(wishes.weeks):
-        first = today + timedelta(weeks=week)
-        days = [first + timedelta(days=offset) for offset in range(7)]
-        walk_only = start.walk_week_first and week == 0
-        items += _week(days, progress, standing, wishes, coaching, walk_only=walk_only)
+    for number, (days, small) in enumerate(_weeks(today, wishes)):
+        walk_only = start.walk_week_first and number == 0
+        items += _week(days, progress, standing, wishes, coaching, walk_only=walk_only, small=small)
     return tuple(
-        PlanItem(item.day, item.kind, item.level, _volume(item, standing, today)) for item in items
+        PlanItem(item.day, item.kind, item.level, _volume(item, standing, today))
+        for item in items[: wishes.weeks * 7]
     )
+
+
+def _weeks(today: date, wishes: Wishes) -> Iterator[tuple[list[date], Small | None]]:
+    """The days of each week to come; what is left of a smaller week comes first."""
+    small = wishes.small
+    first = today
+    if small is not None and small.until > today:
+        first = small.until
+        yield [today + timedelta(days=offset) for offset in range((first - today).days)], small
+    for week in range(wishes.weeks):
+        begin = first + timedelta(weeks=week)
+        yield [begin + timedelta(days=offset) for offset in range(7)], None
 
 
 def _week(
@@ -103,21 +124,26 @@ def _week(
     coaching: Coaching,
     *,
     walk_only: bool,
+    small: Small | None = None,
 ) -> list[PlanItem]:
-    """Seven days: runs first, then walks, exercises and rest around them."""
+    """Seven days at most: runs first, then walks, exercises and rest around them."""
     load = coaching.load
     most = max_runs_next_week(progress.weeks, wishes.target, load.frequency)
+    most = most if small is None else min(most, small.runs)
     able = [day for day in days if day.weekday() in wishes.run_days]
     runs = () if walk_only else _run_days(able, most, progress, standing, coaching)
     levels = {day: _next(progress, coaching) for day in runs}
     walks: set[date] = {day for day, level in levels.items() if level == 0}
     if progress.level is not None:
         wanted = walks_beside(len(runs), load.frequency)
+        wanted = wanted if small is None else small.runs - len(runs)
         walks |= _spread(able, days, set(runs), wanted)
     real = [day for day in runs if levels[day] != 0]
     progress.weeks.append(len(real))
     progress.last_run = real[-1] if real else progress.last_run
     exercises = _exercise_days(days, real, walks, standing, coaching)
+    if small is not None:
+        exercises = set(sorted(exercises)[: small.exercise_days])
     return [_item(day, levels, walks, exercises) for day in days]
 
 

@@ -25,6 +25,8 @@ FRESH = timedelta(hours=12)
 """So long what was said in one sitting counts as one talk."""
 SORE_COUNTS = timedelta(hours=24)
 SETTLED = 2
+SAID_BY_HEELDROP = frozenset({"nudge", "planned", "smaller", "lapse"})
+"""Notes of what Heeldrop did, and not the runner."""
 
 
 def agreed(runner: Runner) -> bool:
@@ -85,7 +87,7 @@ def last_answer(log: Log, now: datetime) -> datetime:
     told = [
         entry.at
         for entry in log.entries
-        if not (isinstance(entry, Note) and entry.what in ("nudge", "planned"))
+        if not (isinstance(entry, Note) and entry.what in SAID_BY_HEELDROP)
     ]
     return max(told, default=now)
 

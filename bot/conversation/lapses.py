@@ -4,16 +4,17 @@ Rule (evidence.md 7 [D]): 2, 7, 14 and 30 days after the first planned thing tha
 guilt; one miss does not matter (S66). Returning is welcomed. The plan itself waits for the runner.
 """
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
-from bot.conversation import coached, planned_weeks
-from bot.conversation.log import Paused
+from bot.conversation import coached, planned_weeks, smaller_week
+from bot.conversation.log import Note, Paused
 from bot.conversation.next_session import exercises_today, next_words
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Cancel, Plan
 
 AT = time(18)
-FIRST, SILENCE = "neutral_line", "pause"
+FIRST, SMALLER, SILENCE = "neutral_line", "smaller_plan", "pause"
+LAPSE, RETURNED = "lapse", "returned"
 COUNTED = frozenset({"run", "exercises"})
 """A walk is good, and is not asked about."""
 
@@ -47,10 +48,13 @@ def due(talk: Talk, about: str, stage: str) -> None:
     if stage == SILENCE:
         _silence(talk)
         return
-    exercises = exercises_today(talk)
-    if stage == FIRST and exercises:
+    if stage == FIRST and exercises_today(talk):
         return  # The exercises of today speak for themselves.
-    buttons = [*exercises, *talk.buttons(["my_plan", "pause"])]
+    if stage == SMALLER:
+        smaller_week.begin(talk)
+    planned_weeks.remember(talk, also_today=stage == SMALLER)
+    talk.record(Note(f"lapse-{talk.voice.today.isoformat()}", talk.now, LAPSE, stage))
+    buttons = [*exercises_today(talk), *talk.buttons(["my_plan", "pause"])]
     talk.say_words(f"lapse_{stage}", *buttons, next=next_words(talk))
 
 
@@ -67,6 +71,19 @@ def _silence(talk: Talk) -> None:
     talk.record(Paused(talk.new_id("pause"), talk.now, "silence"))
     talk.do(Cancel("", keep_exempt=True))
     talk.say_words("lapse_pause", talk.button("resume", "resume"))
+
+
+def welcome(talk: Talk, *, before: datetime | None) -> bool:
+    """Something was done again after a lapse: welcome, and a tick for coming back.
+
+    `before` is when something was done last. False where there was no lapse.
+    """
+    said = [note.at for note in talk.runner.log.of(Note) if note.what == LAPSE]
+    if not said or (before is not None and max(said) <= before):
+        return False
+    talk.record(Note(f"returned-{talk.voice.today.isoformat()}", talk.now, RETURNED))
+    talk.say_words("returned")
+    return True
 
 
 def forget(talk: Talk) -> None:

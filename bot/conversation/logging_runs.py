@@ -13,7 +13,7 @@ import msgspec
 from bot.coaching.guard import session_guard
 from bot.coaching.runs import longest_run_30d
 from bot.content.condition import Value
-from bot.conversation import check_times, coached, coming_back, following, run_checks
+from bot.conversation import check_times, coached, coming_back, following, lapses, run_checks
 from bot.conversation.log import Run, Soreness
 from bot.conversation.outcome import outcome
 from bot.conversation.state import Pending
@@ -42,11 +42,13 @@ def takes(talk: Talk, pending: Pending) -> bool:
 
 def logged(talk: Talk, facts: Mapping[str, Value]) -> None:
     """Log the run of a runner with a plan, say so, and ask or plan what is not known yet."""
+    before = coached.last_deed(talk.runner.log)
     run = keep(talk, facts)
     if run is None:
         return
     talk.update(pending=None, open="")
     talk.say_words("logged_run", run=run_words(talk, run), kind="logged")
+    lapses.welcome(talk, before=before)
     if run.on < talk.voice.today:
         run_checks.ask_next(talk, run)
     run_checks.judge(talk, run.id)

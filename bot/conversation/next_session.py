@@ -6,7 +6,7 @@ from bot.conversation import coached, rehab
 from bot.conversation.log import Exercise
 from bot.conversation.message import Button
 from bot.conversation.outcome import outcome
-from bot.conversation.plan_card import items
+from bot.conversation.plan_card import easy_words, items
 from bot.conversation.planned_weeks import planned_days
 from bot.conversation.sessions import session_words
 from bot.conversation.speaking import capital, full_day
@@ -55,20 +55,18 @@ def home(talk: Talk) -> None:
 
 def session_today(talk: Talk) -> str:
     """Today's session in words."""
-    return _what(talk)
+    return _what(talk, talk.voice.today)
 
 
 def next_words(talk: Talk) -> str:
     """The next session: "Saturday: 5 min walk, then 6 times 1 min jog and 2 min walk"."""
     day = next_day(talk)
     when = talk.voice.day(day) if day else talk.voice.say("not_yet")
-    return talk.voice.say("next_session", day=capital(when), what=_what(talk))
+    return talk.voice.say("next_session", day=capital(when), what=_what(talk, day))
 
 
-def _what(talk: Talk) -> str:
+def _what(talk: Talk, day: date | None) -> str:
     found = outcome(talk)
     if found.session is not None:
         return session_words(found.session)
-    if found.cap_m is not None:
-        return talk.voice.say("plan_easy_up_to", distance=talk.voice.distance(found.cap_m))
-    return talk.voice.say("plan_easy")
+    return easy_words(talk, next((item for item in items(talk) if item.day == day), None))

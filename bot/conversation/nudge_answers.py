@@ -11,6 +11,7 @@ import msgspec
 from bot.coaching.clock import in_quiet_hours, instant
 from bot.conversation import (
     check_times,
+    coached,
     lapses,
     nudging,
     planned_weeks,
@@ -34,7 +35,9 @@ def done(talk: Talk, about: str, answer: str = "done") -> None:
     names = _names(talk, about)
     if names is None:
         return
+    before = coached.last_deed(talk.runner.log)
     _record(talk, about, names, answer)
+    lapses.welcome(talk, before=before)
     check_times.morning_of(talk, talk.voice.today)
     lapses.plan(talk)
     kept, of = planned_weeks.kept_lately(talk)

@@ -14,7 +14,7 @@ import msgspec
 from bot.coaching.ladder import ladder_session, top_level
 from bot.coaching.plan import PlanItem, Standing, Wishes, plan_weeks
 from bot.coaching.start import Start
-from bot.conversation import coached
+from bot.conversation import coached, smaller_week
 from bot.conversation.log import Exercise, Run
 from bot.conversation.message import Message, message
 from bot.conversation.outcome import outcome
@@ -55,7 +55,10 @@ def items(talk: Talk) -> tuple[PlanItem, ...]:
         missed_days=round(gap) if isinstance(gap, (int, float)) else 0,
     )
     planned = plan_weeks(
-        standing, Wishes(days, weeks=WEEKS), talk.voice.today, talk.content.coaching
+        standing,
+        Wishes(days, weeks=WEEKS, small=smaller_week.left(talk)),
+        talk.voice.today,
+        talk.content.coaching,
     )
     ahead = coached.pause_ahead(talk.runner, talk.voice.today)
     before = ahead.since if ahead is not None and ahead.since is not None else date.max
@@ -102,13 +105,14 @@ def card(talk: Talk) -> Message:
     """The plan as a card: a line for every day that asks something of the runner."""
     say = talk.voice.say
     planned = items(talk)
-    weeks = (
-        groupby(planned, key=lambda item: (item.day - planned[0].day).days // 7) if planned else ()
-    )
+    small = smaller_week.left(talk)
+    first = small.until if small is not None else talk.voice.today
     parts = [say("plan_heading", weeks=WEEKS, place=_place(talk, planned))]
-    for number, week in weeks:
+    for number, week in groupby(planned, key=lambda item: (item.day - first).days // 7):
         lines = [f"• {line}" for line in _lines(talk, week)]
-        parts.append("\n".join((say("plan_week", number=number + 1), *lines)))
+        heading = "plan_week" if number >= 0 else "plan_week_smaller" if lines else "plan_week_rest"
+        words = say(heading, number=number + 1, day=talk.voice.day(first))
+        parts.append("\n".join((words, *lines)))
     parts += [*_pause_ahead(talk), say("plan_waits"), say("safety_net")]
     buttons = talk.buttons(["plan_good", "change_days", "exercises", "why"])
     return msgspec.structs.replace(message("\n\n".join(parts), *buttons), kind="plan")
@@ -127,7 +131,9 @@ def _place(talk: Talk, planned: Iterable[PlanItem]) -> str:
     level = next((item.level for item in planned if item.kind == "run"), None)
     if level is None:
         return ""
-    return talk.voice.say("plan_step", level=level, top=top_level(talk.content.coaching.ladder))
+    begun = any(run.level is not None for run in runs(talk.runner.log))
+    words = "plan_step_next" if begun else "plan_step"
+    return talk.voice.say(words, level=level, top=top_level(talk.content.coaching.ladder))
 
 
 def _lines(talk: Talk, week: Iterable[PlanItem]) -> Iterable[str]:
@@ -144,10 +150,16 @@ def _what(talk: Talk, item: PlanItem) -> str:
         return talk.voice.say("plan_exercises")
     if item.level is not None:
         return session_words(ladder_session(item.level, ladder))
+    return easy_words(talk, item)
+
+
+def easy_words(talk: Talk, item: PlanItem | None) -> str:
+    """A run off the ladder: easy, up to the cap, and less on coming back (evidence.md 4.1)."""
     cap = outcome(talk).cap_m
-    if cap is not None:
-        return talk.voice.say("plan_easy_up_to", distance=talk.voice.distance(cap))
-    return talk.voice.say("plan_easy")
+    if cap is None:
+        return talk.voice.say("plan_easy")
+    part = item.volume if item is not None and item.volume and coached.agreed(talk.runner) else 1
+    return talk.voice.say("plan_easy_up_to", distance=talk.voice.distance(cap * part))
 
 
 def _runs_a_week(talk: Talk) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ as it is made again. Rest counts, nothing is ever reset, a pause freezes. Missed
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import islice
 
 from bot.coaching.plan import Kind, PlanItem
 from bot.coaching.weeks import OnPlan, Pause, weeks_on_plan
@@ -82,8 +83,22 @@ def done_days(talk: Talk, days: dict[date, Kind]) -> set[date]:
         for entry in talk.runner.log.entries
         if isinstance(entry, Exercise) and entry.answer in ("done", "easier")
     }
+    ticks = set(_ticks_for_returning(talk, days, ran | trained))
     by_kind = {"run": ran, "walk": set(days), "exercises": trained, "rest": set(days)}
-    return {day for day, kind in days.items() if _near(day) & by_kind[kind]}
+    return {day for day, kind in days.items() if _near(day) & by_kind[kind]} | ticks
+
+
+def _ticks_for_returning(talk: Talk, days: dict[date, Kind], done: set[date]) -> Iterable[date]:
+    """One planned day for each return after a lapse: coming back is worth most (7, S65)."""
+    for note in talk.runner.log.of(Note):
+        back = talk.voice.day_of(note.at)
+        if note.what == "returned":
+            missed = (
+                day
+                for day in sorted(days, reverse=True)
+                if _monday(back) <= day < back and days[day] != "rest" and not _near(day) & done
+            )
+            yield from islice(missed, 1)
 
 
 def pauses(talk: Talk) -> Iterable[Pause]:

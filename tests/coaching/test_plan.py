@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.plan import PlanItem, Standing, Wishes, plan_weeks
+from bot.coaching.plan import PlanItem, Small, Standing, Wishes, plan_weeks
 from bot.coaching.start import Before, start_level
 from bot.content.coaching import Coaching
 
@@ -51,6 +51,27 @@ def test_a_week_of_walking_first(coaching: Coaching) -> None:
     assert [week["run"] for week in counts] == [0, 1, 2, 2]
     assert [week["walk"] for week in counts] == [3, 2, 1, 1]
     assert [item.level for item in items if item.kind == "run"] == [1, 1, 2, 2, 3]
+
+
+def test_a_smaller_week_holds_what_it_says(coaching: Coaching) -> None:
+    """4 days of a smaller week: 1 run, 1 day of exercises; then weeks as usual, 28 days in all."""
+    small = Small(MONDAY + timedelta(days=4), runs=1, exercise_days=1)
+    wishes = Wishes(MON_WED_FRI, small=small)
+    items = plan_weeks(standing(coaching, 40), wishes, MONDAY, coaching)
+    usual = plan_weeks(standing(coaching, 40), Wishes(MON_WED_FRI), MONDAY, coaching)
+
+    assert [item.day for item in items] == [item.day for item in usual]
+    assert kinds(items[:4]).replace(".", "") == "re"
+    assert kinds(items[4:11]).count("r") >= 1
+
+
+def test_nothing_is_left_of_a_smaller_week(coaching: Coaching) -> None:
+    """What was done counts off it: then its days are rest."""
+    small = Small(MONDAY + timedelta(days=7), runs=0, exercise_days=0)
+    items = plan_weeks(standing(coaching, 120), Wishes(MON_WED_FRI, small=small), MONDAY, coaching)
+
+    assert kinds(items[:7]) == "......."
+    assert items[7].kind == "run"
 
 
 def test_level_0_is_walked(coaching: Coaching) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.conversation.guarding import planned_metres
-from bot.conversation.log import Paused, Run, Soreness
+from bot.conversation.log import Note, Paused, Run, Soreness
 from bot.understanding.reading import Understood
 from tests.conversation.coached import (
     agreed,
@@ -55,6 +55,53 @@ def test_silence_is_met_with_little_and_then_announced() -> None:
     assert places == sorted(places)
     assert entries(stage, Paused)[-1].reason == "silence"
     assert after == ""
+
+
+def _in_week_of(card: str, kind: str) -> int:
+    """How many days of this kind the smaller week of a card has."""
+    return card.partition("Week 1")[0].count(kind)
+
+
+def test_the_smaller_plan_is_smaller() -> None:
+    """7 days after a miss: 1 run or walk and exercises once, at a lower step; what is done counts."""
+    stage = agreed()
+    run_on_saturday(stage)
+    checked(stage, "4 to 6", "0 to 2", "No")
+    wait(stage, days=1)
+    before = say(stage, "plan")
+    said = wait(stage, days=11)
+    smaller = say(stage, "plan")
+    say(stage, "ran 30 min")
+    back = tap(stage, "Right")
+    after = say(stage, "plan")
+
+    assert "A smaller plan for this week: 1 run or walk, and exercises once." in said
+    assert "6 times" in before
+    assert "6 times" not in smaller.partition("Week 1")[0]
+    assert _in_week_of(smaller, " walk") == 1
+    assert _in_week_of(smaller, ": exercises") == 1
+    assert "Welcome back. One miss does not matter." in back
+    assert _in_week_of(after, " walk") == 0
+
+
+def test_after_two_weeks_the_plan_is_the_usual_one_again() -> None:
+    """The smaller week ends; the step is the one of the time off."""
+    stage = agreed()
+    run_on_saturday(stage)
+    said = wait(stage, days=21)
+
+    assert "your plan starts gently again" in said
+    assert "smaller plan" not in say(stage, "plan")
+
+
+def test_coming_back_is_ticked() -> None:
+    """Of the days planned before the return, one counts as kept (S65)."""
+    stage = agreed()
+    wait(stage, days=10)
+    say(stage, "ran 31 min")
+    tap(stage, "Right")
+
+    assert [note.what for note in entries(stage, Note) if note.what == "returned"] == ["returned"]
 
 
 def test_a_run_ends_the_silence() -> None:

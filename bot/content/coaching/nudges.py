@@ -35,6 +35,14 @@ class Lapse(Figure, frozen=True, kw_only=True):
     from_days: int
 
 
+class SmallerPlan(Figure, frozen=True, kw_only=True):
+    """How much the smaller plan after a lapse holds, and for how many days."""
+
+    days: int
+    runs: int
+    exercise_days: int
+
+
 class Limits(Figure, frozen=True, kw_only=True):
     """Messages the bot sends first, at most; and when it sends half as many."""
 
@@ -80,6 +88,7 @@ class NudgeFigures(Figure, frozen=True, kw_only=True):
 
     message: tuple[Message, ...]
     lapse: tuple[Lapse, ...]
+    smaller_plan: SmallerPlan
     limits: Limits
     quiet: Quiet
     back_off: tuple[BackOffRow, ...]

@@ -3,6 +3,7 @@
 Rule (evidence.md 7): once a week, it says how to stop, it counts rest, and never lists a miss.
 """
 
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from bot.coaching.clock import WEEKDAYS, instant
@@ -72,18 +73,20 @@ def _done(talk: Talk, since: date) -> str:
         if entry.answer in ("done", "easier")
     }
     trained = sum(day >= since for day in days)
-    counts = (("runs", ran), ("exercise_days", trained))
-    said = [
-        say(f"week_{name}_one" if count == 1 else f"week_{name}", count=count)
+    return _counted(talk, (("runs", ran), ("exercise_days", trained))) or say("week_rest")
+
+
+def _counted(talk: Talk, counts: Iterable[tuple[str, int]]) -> str:
+    """What there is of each: "2 runs and exercises on 1 day"; "" for nothing."""
+    return joined(
+        talk.voice.say(f"week_{name}_one" if count == 1 else f"week_{name}", count=count)
         for name, count in counts
         if count
-    ]
-    return joined(said) or say("week_rest")
+    )
 
 
 def _coming(talk: Talk) -> str:
     week = [item for item in items(talk) if item.day <= talk.voice.today + WEEK]
-    count = sum(item.kind == "run" for item in week)
-    days = sum(item.kind == "exercises" for item in week)
-    name = "week_coming_one" if count == 1 else "week_coming"
-    return talk.voice.say(name, count=count, days=days)
+    kinds = (("runs", "run"), ("walks", "walk"), ("exercise_days", "exercises"))
+    planned = _counted(talk, ((name, sum(i.kind == kind for i in week)) for name, kind in kinds))
+    return talk.voice.say("week_coming", planned=planned) if planned else ""

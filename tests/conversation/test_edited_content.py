@@ -28,7 +28,7 @@ def test_an_edit_between_two_check_ins_loses_neither(tmp_path: Path) -> None:
     stage.wait(timedelta(days=8))
     before = heard(stage)
     stage.content = edited(tmp_path, "words.toml", "Rest day,", "A rest day,")
-    stage.wait(timedelta(days=8))
+    stage.wait(timedelta(days=12))
 
     assert "Rest day," in before
     assert "A rest day," in heard(stage)

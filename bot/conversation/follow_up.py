@@ -13,6 +13,7 @@ from bot.conversation import (
     keeping,
     nudge_answers,
     nudging,
+    past_runs,
     pausing,
     planning,
     pre_run,
@@ -38,13 +39,23 @@ from bot.understanding.reading import Understood
 
 def chosen(talk: Talk, text: str, understood: Understood) -> str:
     """The button of the open prompt that these words choose, or ""."""
-    if any(reading.fact.startswith(("run_", "planned_")) for reading in understood.readings):
+    about_a_run = {
+        reading.fact
+        for reading in understood.readings
+        if reading.fact.startswith(("run_", "planned_"))
+    }
+    effort = understood.of("run_effort")
+    if effort is not None and about_a_run == {"run_effort"} and prompts.is_open(talk, "ask_effort"):
+        return prompts.scored(talk, float(effort.value))
+    if about_a_run:
         return ""
     return prompts.chosen(talk, text, understood.option, understood.command)
 
 
 def heard(talk: Talk, text: str, understood: Understood) -> bool:
     """Take words that belong to the follow-through. False: they are for somebody else."""
+    if run_checks.effort_told(talk, understood):
+        return True
     if understood.command == "why" and coached.resting(talk):
         return run_checks.why_last(talk)
     return (
@@ -98,4 +109,7 @@ DEEDS: Mapping[str, Callable[[Talk, str], None]] = {
     "delete_yes": keeping.delete_yes,
     "privacy": keeping.privacy,
     "why_guard": guarding.why,
+    "keep_runs": past_runs.keep,
+    "leave_runs": past_runs.leave,
+    "runs_in": shaped(past_runs.unit_told, choice("km", "mi")),
 }

@@ -19,6 +19,7 @@ from bot.conversation import (
     follow_up,
     going_on,
     linking,
+    prompts,
     repair,
     returning,
     told,
@@ -162,6 +163,10 @@ def _asked_something(talk: Talk, kinds: Iterable[str]) -> None:
 def _not_understood(talk: Talk, text: str) -> None:
     misses = talk.conversation.misses + 1
     talk.update(misses=misses)
+    waits = talk.conversation.pending or talk.standing.locked
+    if prompts.is_open(talk) and talk.conversation.recent and not waits:
+        prompts.again(talk)
+        return
     if not any(character.isalnum() for character in text):
         talk.say_words("nothing_to_read")
     elif talk.standing.locked:

@@ -19,7 +19,8 @@ def next_day(talk: Talk) -> date | None:
     kind = "walk" if outcome(talk).level == 0 else "run"
     planned = [item.day for item in items(talk) if item.kind == kind]
     ran = {run.on for run in runs(talk.runner.log)}
-    later = [day for day in planned if day not in ran]
+    first = outcome(talk).earliest
+    later = [day for day in planned if day not in ran and (first is None or day >= first)]
     if later:
         return later[0]
     pause, earliest = coached.pause_ahead(talk.runner, talk.voice.today), outcome(talk).earliest

@@ -10,6 +10,7 @@ import re
 import msgspec
 
 from bot.conversation.message import Button, message
+from bot.conversation.score_words import effort_meant, soreness_meant
 from bot.conversation.talk import Talk
 from bot.drawing.chart import Chart
 from bot.understanding.reading import OpenQuestion
@@ -19,6 +20,7 @@ MARK = "!"
 _SCORE = re.compile(r"^\D{0,24}?(\d{1,2})(?:\s*(?:/|out of)\s*10)?\D{0,12}$")
 _SCORED = re.compile(r"^(![\w]+:.*@)\d+$")
 HIGHEST = 10
+EFFORT = "ask_effort"
 YES = frozenset({"a bit", "a little", "slightly", "a little bit", "i did", "i think so", "sort of"})
 NO = frozenset({"not really", "not at all", "none", "i did not", "i didn't", "don't think so"})
 _SAYS = {
@@ -94,9 +96,17 @@ def _yes_or_no(talk: Talk, text: str, command: str | None) -> str:
     return next((b.token for b in talk.conversation.recent if _SAYS[yes].search(b.token)), "")
 
 
+def scored(talk: Talk, score: float) -> str:
+    """What the open prompt's buttons state with this score; "" if it asks for none."""
+    stems = [m[1] for m in (_SCORED.match(b.token) for b in talk.conversation.recent) if m]
+    if len(stems) < 2 or not 0 <= score <= HIGHEST:
+        return ""
+    return f"{stems[0]}{round(score)}"
+
+
 def _score(talk: Talk, text: str) -> str:
     found = _SCORE.match(text.strip())
-    stems = [m[1] for m in (_SCORED.match(b.token) for b in talk.conversation.recent) if m]
-    if found is None or len(stems) < 2 or int(found[1]) > HIGHEST:
-        return ""
-    return f"{stems[0]}{int(found[1])}"
+    if found is not None:
+        return scored(talk, int(found[1]))
+    meant = effort_meant(text) if is_open(talk, EFFORT) else soreness_meant(text)
+    return "" if meant is None else scored(talk, meant)

@@ -20,6 +20,7 @@ from bot.conversation.outcome import outcome
 from bot.conversation.soreness_scale import DURING, EFFORT, scale, split
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
+from bot.understanding.reading import Understood
 
 USUAL_FROM = 3
 """So many first-steps reports make a usual morning."""
@@ -54,6 +55,19 @@ def effort(talk: Talk, argument: str) -> None:
         run = msgspec.structs.replace(run, effort=float(split(argument)[1]))
         talk.record(run)
         _go_on(talk, run)
+
+
+def effort_told(talk: Talk, understood: Understood) -> bool:
+    """Take "effort 4/10" for the last run, today's or yesterday's, and ask what is not known yet."""
+    told = understood.of("run_effort")
+    others = {"run_distance_m", "run_duration_s"} & {one.fact for one in understood.readings}
+    last = runs(talk.runner.log)[-1:]
+    if told is None or others or not last or not coached.agreed(talk.runner):
+        return False
+    if talk.conversation.pending or talk.voice.today - last[0].on > timedelta(days=1):
+        return False
+    effort(talk, f"{last[0].id}@{float(told.value):.0f}")
+    return True
 
 
 def during(talk: Talk, argument: str) -> None:

@@ -4,12 +4,12 @@ Rule: a club knows numbers of runners, never names or bodies. A name is kept onl
 chose `/share`. What a run says in public is counted from these values and from nothing else.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.coaching.clock import instant
 from bot.conversation.event import Place
 
 Missing = Literal["post", "threads", "files", "events", "delete"]
@@ -39,6 +39,8 @@ class Member(msgspec.Struct, frozen=True):
     """What they agreed to have counted or named: "sets", "weeks", "name"."""
     name: str = ""
     """The name to show, typed by themselves for that purpose; "" for almost everyone."""
+    first: date | None = None
+    """The day of the first run of this club that they went to."""
 
 
 class Club(msgspec.Struct, frozen=True):
@@ -62,6 +64,8 @@ class Club(msgspec.Struct, frozen=True):
     members: tuple[Member, ...] = ()
     posted: tuple[tuple[date, int], ...] = ()
     """How many messages it sent by itself on each of the last days, for the daily cap."""
+    digested: date | None = None
+    """The day of the last digest: its post has the key `digest:<day>`."""
 
     def member(self, runner: int) -> Member | None:
         """This runner's membership, or None."""
@@ -69,7 +73,7 @@ class Club(msgspec.Struct, frozen=True):
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One way to take part: "A", "10 km easy", 10,000 m; a distance of None was not given."""
+    """One way to take part: "A", 10,000 m, and the other words: "easy". None: no distance was given."""
 
     letter: str
     words: str
@@ -113,6 +117,8 @@ class ClubRun(msgspec.Struct, frozen=True):
     """The first run of its series, or 0."""
     state: RunState = "planned"
     made_by: int = 0
+    minutes: int = 90
+    """How long it takes, for calendars."""
     version: int = 1
     rsvps: tuple[Rsvp, ...] = ()
     feelings: tuple[Feeling, ...] = ()
@@ -120,19 +126,18 @@ class ClubRun(msgspec.Struct, frozen=True):
     @property
     def starts_at(self) -> datetime:
         """The instant it starts (UTC). An hour that a clock change skips moves forward."""
-        local = datetime.combine(self.on, self.at, ZoneInfo(self.zone or "UTC"))
-        return local.astimezone(UTC)
+        return instant(self.on, self.at, self.zone)
 
     @property
     def ends_at(self) -> datetime:
-        """When it is asked about: 90 minutes after its start."""
-        return self.starts_at + timedelta(minutes=90)
+        """The instant it ends (UTC), for calendars."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class Draft(msgspec.Struct, frozen=True):
     """What somebody is in the middle of: a run to post, a club to set up. One per runner."""
 
-    kind: Literal["run", "setup", "edit"]
+    kind: Literal["run", "setup", "edit", "share"]
     club: int
     run: ClubRun | None = None
     settings: Club | None = None

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.content.club import ClubFigures, load_club
 from bot.content.coaching import Coaching, load_coaching
 from bot.content.condition import Condition, ConditionError, Facts, Judge, parse, ready
 from bot.content.emergency import Emergency, load_emergency
@@ -67,6 +68,7 @@ class Content:
     evidence: Evidence
     emergency: Emergency
     coaching: Coaching
+    club: ClubFigures
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What higher rooms compile from this content once, such as the lexicon of understanding."""
 
@@ -153,6 +155,9 @@ def read_content(folder: Path) -> tuple[Content | None, list[Problem]]:
     except ContentError as error:
         problems.extend(error.problems)
         return None, problems
+    club = load_club(folder, problems)
+    if club is None:
+        return None, problems
     flows = _flows(folder, problems)
     facts, implied, derived = _facts(folder, problems)
     triage = _triage(folder, problems)
@@ -182,6 +187,7 @@ def read_content(folder: Path) -> tuple[Content | None, list[Problem]]:
         evidence=evidence,
         emergency=load_emergency(folder, problems),
         coaching=coaching,
+        club=club,
     )
     return content, problems
 

@@ -129,8 +129,9 @@ class _Charted:
         lines = [subtitle, *self._sore_words(marks), *self._light_words(marks)]
         over = sum(mark.over for mark in marks)
         if over:
-            lines.append(self._counted("chart_over", over))
-        lines.append(self._counted("chart_exercise_days", len(trained)))
+            lines.append(self.say("chart_over", count=over))
+        if trained:
+            lines.append(self._counted("chart_exercise_days", len(trained)))
         lines += self._ahead_words()
         title = self._title()
         text = "\n".join(f"• {line}" for line in lines)

@@ -35,7 +35,7 @@ def log(talk: Talk, _: str) -> None:
     }
     talk.say_words(
         "log",
-        *talk.buttons(["my_plan", "export"]),
+        *talk.buttons(["chart", "my_plan", "export"]),
         lines="\n".join(lines),
         runs=len(found),
         days=len(days),

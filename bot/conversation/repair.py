@@ -178,7 +178,8 @@ def menu(talk: Talk, _: str) -> None:
     """What can be done from here."""
     names = ["go_on", "why", "fix", "exercises", "plan", "start_again", "help"]
     if coached.agreed(talk.runner):
-        names = ["my_plan", "exercises", "log", "settings", "pause", "why", "start_again", "help"]
+        names = ["my_plan", "exercises", "log", "chart", "settings", "pause", "why"]
+        names += ["start_again", "help"]
     talk.say_words("menu", *talk.buttons(names))
 
 

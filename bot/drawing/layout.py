@@ -119,7 +119,7 @@ class _Page:
     def runs(self) -> Iterator[Shape]:
         """A bar for each day with a run, the longest of 30 days as a band, the guard line on it."""
         yield self._named(self.words.runs, self.runs_top - 32)
-        y, x = self.runs_top - 42, RIGHT - wide(self.words.guard, SMALL)
+        y, x = self.runs_top - 42.0, RIGHT - wide(self.words.guard, SMALL)
         yield Text(x, y + 10, self.words.guard, SMALL, "muted")
         yield Line(((x - 62, y), (x - 14, y)), "cap", 4, dash=10)
         x -= 92 + wide(self.words.longest, SMALL)

@@ -68,7 +68,7 @@ class Brush:
         places[2] -= 1
         places[3] -= 1
         self._draw.rounded_rectangle(
-            places,  # type: ignore[arg-type] # a list of four is taken as well
+            places,
             min(box.round_by * FINER, (places[2] - places[0]) / 2, places[3] - places[1]),
             fill=self._ink(box.fill),
             outline=self._ink(box.edge),

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.files.activity import FileRead
+
 
 class Place(msgspec.Struct, frozen=True):
     """A chat: platform, chat and thread. `private` is true where only the runner and the bot are."""
@@ -41,11 +43,16 @@ class Tapped(msgspec.Struct, frozen=True, tag="tapped"):
 
 
 class Dropped(msgspec.Struct, frozen=True, tag="dropped"):
-    """The runner dropped a file; `path` is where the adapter put it, for the file reader."""
+    """The runner dropped a file; `path` is where the adapter put it, for the file reader.
+
+    `read` is what the runtime read from it before the turn: figures only, never the route. It is
+    None where there was no file to be read (a photo, a voice message, one that could not be had).
+    """
 
     name: str
     path: str
     size: int
+    read: FileRead | None = None
 
 
 class Located(msgspec.Struct, frozen=True, tag="located"):

@@ -22,6 +22,7 @@ from bot.conversation import (
     prompts,
     repair,
     returning,
+    run_files,
     told,
     warning_signs,
 )
@@ -73,6 +74,7 @@ def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) ->
         flagging.said(talk, understood.command)
         or donating.said(talk, text, understood.command)
         or warning_signs.heard(talk, understood, first_time=first_time)
+        or run_files.shared(talk, text, understood, first_time=first_time)
         or _follow_up(talk, text, understood)
         or _command(talk, text, understood, first_time=first_time)
         or answering.answered(talk, understood)

@@ -26,6 +26,9 @@ class Run(msgspec.Struct, frozen=True, tag="run"):
     """The ladder level it was, if it was one."""
     new_style_s: float | None = None
     source: str = "told"
+    """told, or file: how it came here."""
+    started: datetime | None = None
+    """When it began (UTC), where a file said so; the same file is known by it."""
 
 
 class Soreness(msgspec.Struct, frozen=True, tag="soreness"):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation import token
+from bot.conversation import file_words, token
 from bot.conversation.message import Button, Message, message
 from bot.conversation.speaking import Voice
 from bot.conversation.state import Pending
@@ -24,12 +24,28 @@ SEPARATOR = " · "
 
 def read_back(pending: Pending, voice: Voice) -> Message:
     """The line "I read: 4 miles · yesterday · about 6 months off · both calves sore" [Right] [Fix]."""
-    text = voice.say("read_back", facts=listed(pending.facts, voice))
+    text = voice.say("read_back", facts=SEPARATOR.join(dict.fromkeys(_waiting(pending, voice))))
+    if pending.file is not None:
+        text = f"{text} {file_words.notes(pending.file, voice)}".strip()
     buttons = (
         Button(voice.say("button_right"), token.action("right")),
         Button(voice.say("button_fix"), token.action("fix")),
     )
     return msgspec.structs.replace(message(text, *buttons), kind="read_back")
+
+
+def _waiting(pending: Pending, voice: Voice) -> Iterable[str]:
+    """What waits, in a few words each; with the clock and the climb of a run from a file."""
+    file = pending.file
+    if file is None:
+        yield from _phrases(pending.facts, voice)
+        return
+    of_run = {name: value for name, value in pending.facts.items() if name.startswith("run_")}
+    rest = {name: value for name, value in pending.facts.items() if name not in of_run}
+    said = SEPARATOR.join(_phrases(of_run, voice))
+    yield f"{said} {file_words.clock(file)}".strip()
+    yield from filter(None, [file_words.climb(file, voice)])
+    yield from _phrases(rest, voice)
 
 
 def listed(facts: Mapping[str, Value], voice: Voice) -> str:

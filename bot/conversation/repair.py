@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation import coached, going_on, logging_runs, misreading, readback
+from bot.conversation import coached, going_on, logging_runs, misreading, readback, run_files
 from bot.conversation.asking import asked
 from bot.conversation.message import message
 from bot.conversation.state import Answer, Pending
@@ -53,10 +53,15 @@ def right(talk: Talk, _: str) -> None:
     if pending is None:
         going_on.go_on(talk)
         return
+    if run_files.is_past(talk, pending):
+        run_files.keep_past(talk, pending)
+        return
     if logging_runs.takes(talk, pending):
         logging_runs.logged(talk, pending.facts)
+        run_files.stamp(talk, pending)
         return
     accept(talk, pending)
+    run_files.stamp(talk, pending)
     going_on.go_on(talk)
 
 
@@ -100,6 +105,8 @@ def change(talk: Talk, fact: str) -> None:
         left = Pending(
             rest, pending.words, pending.at, sentence=pending.sentence, language=pending.language
         )
+        if fact != "run_date":
+            left = msgspec.structs.replace(left, file=pending.file)
         talk.update(pending=left if rest else None)
     questions = talk.content.settled_by.get(fact, ())
     if not questions:

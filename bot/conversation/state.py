@@ -12,6 +12,7 @@ import msgspec
 from bot.content.condition import Value
 from bot.conversation.log import Log
 from bot.conversation.message import Button
+from bot.files.activity import Activity, FileRead
 
 Via = Literal["tapped", "said", "read", "check_in"]
 
@@ -39,6 +40,21 @@ class Pending(msgspec.Struct, frozen=True):
     sentence: str = ""
     """What the runner wrote, with names and long numbers masked; it goes with the read-back."""
     language: str = "en"
+    file: Activity | None = None
+    """The run in a file that these were read from, for its clock, its climb and its pauses."""
+
+
+class History(msgspec.Struct, frozen=True):
+    """Past runs from a file, waiting for [Right] or [Leave it]; let go after a day.
+
+    `mark` names them in their buttons, so that an old button never keeps others.
+    """
+
+    read: FileRead
+    at: datetime
+    mark: str
+    known: int = 0
+    """Runs of the file that are in the log already."""
 
 
 class Misread(msgspec.Struct, frozen=True):
@@ -82,6 +98,8 @@ class Conversation(msgspec.Struct, frozen=True):
     turns: int = 0
     misread: Misread | None = None
     """A sentence the runner may give; nothing of it is stored apart unless they say so."""
+    history: History | None = None
+    """Past runs from a file that wait to be kept."""
 
 
 class Runner(msgspec.Struct, frozen=True):

@@ -10,8 +10,8 @@ After that the conversation goes on from wherever its answers lead.
 from datetime import datetime
 
 from bot.content.load import Content
-from bot.conversation import actions, hearing, misreading, zone
-from bot.conversation.event import Due, Event, Located, Presence, Said, Tapped
+from bot.conversation import actions, hearing, misreading, past_runs, run_files, zone
+from bot.conversation.event import Dropped, Due, Event, Located, Presence, Said, Tapped
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -33,7 +33,10 @@ def step(
             zone.located(talk, name)
         case Due():
             actions.due(talk, event.what)
-        case _:
+        case Dropped(read=None, path="", size=0):
             actions.unsupported(talk)
+        case Dropped():
+            run_files.dropped(talk, event.what)
     misreading.tidy(talk, conversation.misread)
+    past_runs.tidy(talk)
     return talk.turn()

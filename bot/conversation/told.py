@@ -72,7 +72,8 @@ def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None
     sentence, language = misreading.sentence_of(understood), understood.language
     if old is not None:
         sentence, language = misreading.sentence_after(talk, old, facts, sentence), old.language
-    pending = Pending(merged, quotes, talk.now, corrects, sentence, language)
+    file = old.file if old is not None and "run_date" not in facts else None
+    pending = Pending(merged, quotes, talk.now, corrects, sentence, language, file)
     talk.update(pending=pending, misses=0)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from bot.conversation.event import Event, Place
+from bot.conversation.event import Dropped, Event, Place
 from bot.conversation.fit import DISCORD, Limits
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Turn
@@ -23,6 +23,7 @@ from bot.runtime.effects import Arrived, failed_record, record_of, standing_afte
 from bot.runtime.errands import run_errands
 from bot.runtime.locks import KeyedLocks
 from bot.runtime.options import Options
+from bot.runtime.run_files import FileReader
 from bot.store import Store
 from bot.store.errors import OutdatedError, StoreError
 from bot.store.rows import CheckInEnd, Lane, Standing
@@ -78,6 +79,7 @@ class TurnTaker:
         self._limits = limits
         self._deadline = Deadline(options.turn_deadline_s)
         self._locks = KeyedLocks()
+        self._files = FileReader(options.file_limit_s)
         self.counted: Counter[str] = Counter()
         """How many turns were taken, failed, or repeated."""
         # What each person's last turn left, to spare reading it back. If it has got old, the
@@ -95,13 +97,20 @@ class TurnTaker:
             place, standing = self._held.get(who, (None, None))
             if standing is None or place != event.where:
                 standing = await self._store.stand(event, self._clock.now())
+            heard = await self._with_file(event)
             for _ in range(_MOST_TRIES):
                 try:
-                    return await self._take(event, standing, hints or {}, None)
+                    return await self._take(event, standing, hints or {}, None, heard)
                 except OutdatedError:
                     # A chat moved, or the same runner wrote from elsewhere at the same time.
                     standing = await self._store.stand(event, self._clock.now())
-            return await self._take(event, standing, hints or {}, None)
+            return await self._take(event, standing, hints or {}, None, heard)
+
+    async def _with_file(self, event: Event) -> Event:
+        """The event as the core hears it; stored is the event as it came, without the figures."""
+        if not isinstance(event.what, Dropped):
+            return event
+        return msgspec.structs.replace(event, what=await self._files.read(event.what))
 
     async def fall_due(self, event: Event, ends: Ends, standing: Standing) -> Taken:
         """Take the turn of a check-in; nothing happens if it was cancelled or moved meanwhile."""
@@ -116,14 +125,21 @@ class TurnTaker:
         return Taken(None, new=False)
 
     async def _take(
-        self, event: Event, standing: Standing, hints: dict[str, str], ends: Ends | None
+        self,
+        event: Event,
+        standing: Standing,
+        hints: dict[str, str],
+        ends: Ends | None,
+        heard: Event | None = None,
     ) -> Taken:
         now = self._clock.now()
         limits = self._limits.get(event.where.platform, DISCORD)
         turn: Turn | None = None
         try:
             with self._deadline:
-                turn = self._step(self._content, standing.conversation, standing.runner, event, now)
+                turn = self._step(
+                    self._content, standing.conversation, standing.runner, heard or event, now
+                )
             errands = await run_errands(self._store, turn, standing, event.who, now)
             turn = errands.turn
             end = None

@@ -1,0 +1,76 @@
+"""How a run from a file is spoken of: its clock, its climb, and what the file did not tell.
+
+Rule: figures are in the runner's own units, and the clock is the runner's own or is not shown.
+"""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from bot.conversation.speaking import Voice, duration
+from bot.conversation.state import Runner
+from bot.files.activity import Activity
+
+FLAT = 0.01
+"""Metres up for each metre run, below which a run is called flat [D]."""
+FEET = 3.28084
+A_PAUSE_S = 60
+"""Pauses are spoken of from here."""
+
+
+def at_home(activity: Activity, runner: Runner) -> Activity:
+    """The activity with its start on the runner's own clock, where that clock is known."""
+    if activity.start is None or not runner.zone:
+        return activity
+    local = activity.start.astimezone(ZoneInfo(runner.zone)).replace(tzinfo=None)
+    return msgspec.structs.replace(activity, local=local)
+
+
+def day_of(activity: Activity) -> date | None:
+    """The day it was: the runner's own, or that of UTC while no clock is known."""
+    when = activity.local or activity.start
+    return when.date() if when is not None else None
+
+
+def begun(activity: Activity) -> datetime | None:
+    """The instant it began, for sorting and for knowing it again; a local clock counts as UTC."""
+    if activity.start is not None or activity.local is None:
+        return activity.start
+    return activity.local.replace(tzinfo=UTC)
+
+
+def clock(activity: Activity) -> str:
+    """When it began on the runner's clock: "8:10"; "" where that is not known."""
+    if activity.local is None:
+        return ""
+    return f"{activity.local.hour}:{activity.local.minute:02}"
+
+
+def climb(activity: Activity, voice: Voice) -> str:
+    """flat, or "120 m up"; "" where the file does not tell."""
+    if activity.climb_m is None or not activity.distance_m:
+        return ""
+    if activity.climb_m < FLAT * activity.distance_m:
+        return voice.say("file_flat")
+    if voice.units == "mi":
+        return voice.say("file_feet_up", feet=f"{activity.climb_m * FEET:,.0f}")
+    return voice.say("file_metres_up", metres=f"{activity.climb_m:,.0f}")
+
+
+def notes(activity: Activity, voice: Voice) -> str:
+    """What should be known before [Right]: pauses left out, a clock not known, a broken file."""
+    said = []
+    paused = (activity.elapsed_s or 0.0) - (activity.duration_s or 0.0)
+    if activity.moving_s and paused >= A_PAUSE_S:
+        said.append(voice.say("file_paused", time=duration(paused)))
+    if activity.partial:
+        said.append(voice.say("file_partial"))
+    if activity.start is not None and activity.local is None:
+        said.append(voice.say("file_no_clock"))
+    return " ".join(said)
+
+
+def dated(on: date, voice: Voice) -> str:
+    """A day with its year where that is not this one: "Sun 3 May 2025"."""
+    return voice.day(on) if on.year == voice.today.year else f"{voice.day(on)} {on.year}"

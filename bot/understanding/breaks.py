@@ -6,12 +6,14 @@ a calf". Lengths in days. A break that is only thought of ("should I take 2 week
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.understanding.break_causes import after_trouble, laid_up, since_birth, summed_up
 from bot.understanding.findings import Found
+from bot.understanding.gaps import DAY_S as _DAY_S
+from bot.understanding.gaps import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,23 +23,11 @@ if TYPE_CHECKING:
     from bot.understanding.hits import Hit
     from bot.understanding.quantities import Quantity
 
-_DAY_S = 86_400
 _SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
 _LONGEST_DAYS = 60 * 366
 _FEW_DAYS = 3
 _LONG = 28
 _AND = frozenset(("and", "und", "y", "et", "e"))
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A stretch without running at tokens i to j, in days."""
-
-    days: float
-    low: float
-    high: float
-    i: int
-    j: int
 
 
 def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
@@ -51,6 +41,8 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
         + _vague(text)
     )
     gaps += _months(text) + _bare_off(text) + _last_run_on(text)
+    gaps += laid_up(text, quantities) + summed_up(text, quantities)
+    gaps = gaps or since_birth(text, quantities) or after_trouble(text, quantities)
     gaps = gaps or _since_causes(text, quantities) or _rested_since(text, quantities)
     if gaps:
         best = _best(gaps)
@@ -131,6 +123,8 @@ def _cue_before(text: Text, q: Quantity) -> bool:
 
 def _cue_after(text: Text, q: Quantity) -> bool:
     own = text.sentence(q.i)
+    if any(h.j > q.j for h in text.within("break", max(own.first, q.i - 3), q.i)):
+        return not text.has("ago", q.j, q.j + 1)  # took 3 weeks off
     for hit in text.within("break", q.i + 1, min(own.last, q.j + 4)):
         if not text.break_between(q.j, hit.i + 1) and not text.has("ago", q.j, q.j + 1):
             return not (text.norm(hit.i) == "since" and not text.has("break", hit.i, hit.j))

@@ -20,7 +20,7 @@ _WEEK_JUMP = 1.2
 _RUN_JUMP = 1.3
 _MOST_RUNS = 14
 _OFTEN_AFTER_BREAK = 4
-_LONG_FIRST_RUN_KM = 6.5
+_LONG_FIRST_RUN_KM = 5.0
 _KINDS = ("minimalist", "barefoot", "forefoot", "cadence", "other")
 
 
@@ -33,6 +33,8 @@ def find_load(text: Text, quantities: Sequence[Quantity], findings: Findings) ->
         hit = next((h for h in text.of(concept) if _happened(text, h)), None)
         if hit is not None:
             findings.add("load." + concept, Found(True, hit.i, hit.j, "likely"))
+    _climbs(text, quantities, findings)
+    _repetitions(text, quantities, findings)
     _technique(text, findings)
     _jump(text, quantities, findings)
     _strength(text, findings)
@@ -48,6 +50,24 @@ def _happened(text: Text, hit: Hit) -> bool:
     if text.has("signed_up", max(own.first, hit.i - 5), hit.i):
         return False
     return not (own.question and text.has("tech.consider", own.first, hit.i))
+
+
+def _climbs(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """As in "900 m of climbing", "700m up", "2900 D+": hills, told by how high."""
+    for q in quantities:
+        high = q.kind == "distance" or (q.kind == "number" and text.norm(q.j) == "d")
+        if high and text.has("climb", q.j, q.j + 1):
+            findings.add("load.hills", Found(True, q.i, q.j + 1, "likely"))
+            return
+
+
+def _repetitions(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """As in "6 x 800 on the track": fast, unless only meant."""
+    for q in quantities:
+        metres = q.kind == "reps" and 100 <= q.low <= 2000
+        if metres and q.i >= 1 and not text.near("plan", q.i, q.j, 6, 2):
+            findings.add("load.speed", Found(True, q.i, q.j, "likely"))
+            return
 
 
 def _unit(quantities: Sequence[Quantity]) -> float:
@@ -79,6 +99,17 @@ def _jump(text: Text, quantities: Sequence[Quantity], findings: Findings) -> Non
         if found is not None and _more_than_before(findings, name, float(found.value)):
             findings.add("load.jump", Found(True, found.i, found.j, "possible"))
             return
+    if findings.value("soreness.present") is not True:
+        return
+    kind = findings.value("technique_change.kind")
+    both = findings.value("soreness.side") == "both"
+    names = ["load.hills", "load.speed"] if both else []
+    names += ["technique_change.kind"] if kind not in (None, "none", "other") else []
+    for name in names:  # a new stress and sore legs beside it: more than they were used to
+        found = findings.fields.get(name)
+        if found is not None and found.value is not False:
+            findings.add("load.jump", Found(True, found.i, found.j, "possible"))
+            return
 
 
 def _increase(text: Text, q: Quantity) -> bool:
@@ -107,6 +138,9 @@ def _more_than_before(findings: Findings, name: str, value: float) -> bool:
         usual = findings.fields.get("load.longest_recent_km")
         if longest is not None and usual is not None and usual.certainty == "likely":
             return value > _RUN_JUMP * longest
+        habit = findings.number("run.usual_km")
+        if habit is not None and value > _RUN_JUMP * habit:
+            return True
         return off is not None and off >= 21 and value >= _LONG_FIRST_RUN_KM
     return False
 
@@ -138,8 +172,7 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
             continue
         if text.norm(q.j) in ("down", "up") and text.norm(q.j + 1) == "from":
             _down_from(text, q, quantities, weekly, findings)
-        before = text.has("used_to", max(own.first, q.i - 8), min(own.last, q.j + 3))
-        tail = "before" if before else "now"
+        tail = _tail(text, q)
         name, value = (
             (f"load.weekly_km_{tail}", q.middle / 1000)
             if weekly
@@ -148,12 +181,43 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
             else (f"load.weekly_km_{tail}", q.middle * _unit(quantities) / 1000)
         )
         findings.add(name, Found(value, q.i, q.j, "likely"))
+    _counted(text, quantities, findings)
     for concept in ("every_other_day", "every_day"):
         for hit in text.of(concept):
             if standing(text, hit.i, hit.j) == "now" and _about_running(text, hit):
                 findings.add(
                     "load.runs_per_week_now", Found(float(hit.value or 0), hit.i, hit.j, "likely")
                 )
+
+
+def _tail(text: Text, q: Quantity) -> str:
+    own = text.sentence(q.i)
+    before = text.has("used_to", max(own.first, q.i - 8), min(own.last, q.j + 3))
+    return "before" if before else "now"
+
+
+def _counted(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
+    """As in "25 miles a week over 4 runs", "5 x 5k a week", "2 x 20 mins a week", "jog 3 evenings"."""
+    for q, after in pairwise(quantities):
+        if q.kind != "number" or not 1 <= q.low <= _MOST_RUNS:
+            continue
+        times = "x" in text.tokens[after.i].before or (
+            text.norm(q.j) == "x" and after.i - q.j == 1
+        )
+        weekly = after.weekly or any(
+            h.j - h.i > 1 for h in text.within("per_week", after.j, after.j + 1)
+        )
+        if times and after.kind in ("distance", "duration") and weekly:
+            findings.add("load.runs_per_week_" + _tail(text, q), Found(q.middle, q.i, q.j, "likely"))
+    weekly_told = [q for q in quantities if q.weekly]
+    for q in quantities:
+        over = any(text.norm(q.i - 1) in ("over", "in", "across") and 0 < q.i - w.j <= 2 for w in weekly_told)
+        outings = text.has("times", q.j, q.j + 1) or text.norm(q.j) == "days"
+        if q.kind == "number" and over and outings:
+            findings.add("load.runs_per_week_now", Found(q.middle, q.i, q.j, "likely"))
+        evenings = q.kind == "number" and text.has("evenings", q.j, q.j + 1)
+        if evenings and text.has("run.word", max(0, q.i - 2), q.i) and q.middle <= _MOST_RUNS:
+            findings.add("load.runs_per_week_now", Found(q.middle, q.i, q.j, "likely"))
 
 
 def _still_to_come(text: Text, q: Quantity) -> bool:

@@ -92,6 +92,8 @@ def _weeks_told(text: Text, found: list[Quantity]) -> list[Quantity]:
 
 def _beside(text: Text, j: int, q: Quantity) -> bool:
     each = text.norm(q.j) in ("each", "every", "at") or text.has("run.done", j, q.i)
+    if text.norm(q.i - 1) in ("weeks", "longest", "my") or text.has("run.word", q.j, q.j + 2):
+        return False
     comma = text.break_between(j, q.i + 1) or text.norm(q.i - 1) in ("and", "about", "around")
     return comma and not each and text.tokens[q.i].sentence == text.tokens[j - 1].sentence
 
@@ -125,6 +127,8 @@ def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:
     if before.kind != "number" or not times:
         return now
     if now.kind == "duration" and now.high < _WHOLE_RUN_S:
+        return replace(now, low=now.low * before.low, high=now.high * before.high)
+    if now.weekly:
         return replace(now, low=now.low * before.low, high=now.high * before.high)
     if now.kind == "duration" or (now.kind == "distance" and now.low >= _WHOLE_RUN_M):
         return now
@@ -217,7 +221,7 @@ def _letter_m(text: Text, i: int, low: float, high: float, j: int) -> Quantity:
 def _distance(text: Text, i: int, low: float, high: float, j: int, unit: float) -> Quantity:
     for hit in text.within("and_half", j, j + 1):
         low, high, j = low + 0.5, high + 0.5, hit.j
-    if text.norm(j) in ("week", "weeks", "woche", "semana", "semaine") and text.norm(i - 1) != "in":
+    if text.norm(j) in ("week", "woche", "semana", "semaine") and text.norm(i - 1) != "in":
         return Quantity("distance", low * unit, high * unit, i, j + 1, weekly=True, unit=unit)
     for hit in text.within("per_week", j, j + 1):
         if hit.j - hit.i > 1 or text.norm(j) != "week" or text.tokens[j].before == "/":
@@ -294,6 +298,9 @@ def _frequency(text: Text, i: int, number: Number) -> Quantity | None:
     for hit in text.within("times", j, j + 1):
         j = hit.j
         break
+    for hit in text.within("week.this", j, j + 1):
+        if j > number.j:
+            return Quantity("per_week", number.low, number.high, i, hit.j)
     for hit in text.within("per_week", j, j + 1):
         if j > number.j or hit.j - hit.i > 1 or text.norm(i) in ("once", "twice", "thrice"):
             return Quantity("per_week", number.low, number.high, i, hit.j)

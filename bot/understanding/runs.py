@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.understanding.candidates import RUN_ROLES, apart, find_candidates
+from bot.understanding.efforts import find_effort
 from bot.understanding.findings import Found
 from bot.understanding.moments import Moment, find_moments
 from bot.understanding.run_times import run_time
@@ -42,6 +43,7 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
         findings.add("run.duration_min", clock)
         sentence = text.tokens[clock.i].sentence if sentence is None else sentence
     _when(text, moments, sentence, chosen, findings)
+    find_effort(text, quantities, findings)
     _manner(text, sentence, findings)
     if chosen is not None and chosen.i in {h.i for h in text.of("race_word")}:
         findings.add("run.effort", Found("race", chosen.i, chosen.j, "likely"))
@@ -185,6 +187,21 @@ def _longest(
     if not others:
         return
     best = max(others, key=lambda c: c.high)
+    usual = [c for c in others if c.role == "habit"]
+    if usual:
+        findings.add("run.usual_km", Found(max(c.high for c in usual) / 1000, best.i, best.j))
+    told = [c for c in others if _longest_told(text, c)]
     if chosen is None or best.high > chosen.metres * 1.1:
-        usual: Certainty = "likely" if best.role == "habit" else "possible"
-        findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, usual))
+        sure: Certainty = "likely" if best.role == "habit" else "possible"
+        findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, sure))
+    elif told:
+        best = max(told, key=lambda c: c.high)
+        findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, "likely"))
+
+
+def _longest_told(text: Text, c: Candidate) -> bool:
+    """As in "nothing longer than 10k", "I'd only built to 9": said to be the longest before."""
+    first = max(text.sentence(c.i).first, c.i - 6)
+    if text.has("future", first, c.j) or text.has("plan", first, c.i):
+        return False
+    return any(h.j <= c.i for h in text.within("longest.told", first, c.i))

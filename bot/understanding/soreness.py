@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.complaints import Complaint, find_complaints, weak_complaints
 from bot.understanding.context import standing
+from bot.understanding.efforts import of_effort
 from bot.understanding.findings import Found
 from bot.understanding.moments import find_moments
 
@@ -27,7 +28,13 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     now = [c for c in every if c.stands == "now"]
     if not any(c.site in _LOWER_LEG for c in now) and not _said_well(text, now):
         now = sorted(now + weak_complaints(text), key=lambda c: c.i)
-    if not _present(text, now, findings):
+    there = _present(text, now, findings) or _scored(text, quantities)
+    if there and _gone(text, now, quantities, findings):
+        named = sorted((c.body for c in now if c.body is not None), key=lambda b: b.value != "calf")
+        for first in named[:1]:
+            findings.add("soreness.site", Found(str(first.value), first.i, first.j, "possible"))
+        there = False
+    if not there:
         _absent(text, findings)
         return
     findings.sore_sentences = {c.sentence for c in now}
@@ -58,9 +65,31 @@ def _present(text: Text, now: list[Complaint], findings: Findings) -> bool:
     return any(c.strong or c.site is not None for c in now)
 
 
+def _gone(
+    text: Text, now: list[Complaint], quantities: Sequence[Quantity], findings: Findings
+) -> bool:
+    """As in "a bit sore on Sunday, gone by Monday": the last thing said of it is that it is over."""
+    if any(f.standing == "now" for f in findings.flags) or text.of("returned"):
+        return False
+    hits = [h for h in text.of("sore.gone") if standing(text, h.i, h.j) in ("now", "past")]
+    if not hits or not now:
+        return False
+    last, gone = max(c.i for c in now), hits[-1]
+    apart = text.tokens[gone.i].sentence - text.tokens[last].sentence
+    later = any(q.kind == "score" and q.i > gone.i and q.low > 0 for q in quantities)
+    return last < gone.i and 0 <= apart <= 1 and not text.sentence(gone.i).question and not later
+
+
+def _scored(text: Text, quantities: Sequence[Quantity]) -> bool:
+    """Whether a degree above 0 is told for a part of the body."""
+    body = any(text.of(name) for name in ("body", "hurt"))
+    scores = [q for q in quantities if q.kind == "score" and not of_effort(text, q)]
+    return body and bool(scores) and scores[-1].low > 0 and not text.of("no_pain")
+
+
 def _flag_spot(findings: Findings) -> tuple[int, int]:
-    flag = next(f for f in findings.flags if f.standing == "now")
-    return flag.i, flag.j
+    flag = next((f for f in findings.flags if f.standing == "now"), None)
+    return (flag.i, flag.j) if flag is not None else (0, 1)
 
 
 def _absent(text: Text, findings: Findings) -> None:
@@ -233,7 +262,10 @@ def _kind(text: Text, findings: Findings) -> None:
 
 
 def _level(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
-    for q in quantities:
-        if q.kind == "score" and not text.near("effort.word", q.i, q.j, 4, 3):
-            findings.add("soreness.level_0_10", Found(q.middle, q.i, q.j))
-            return
+    """How sore from 0 to 10: as it is now, else as told last."""
+    scores = [q for q in quantities if q.kind == "score" and not of_effort(text, q)]
+    if scores:
+        now = [q for q in scores if text.near("score.now", q.i, q.j, 3, 3)]
+        told = text.tokens[scores[-1].i].sentence
+        best = next(q for q in now[-1:] or scores if now or text.tokens[q.i].sentence == told)
+        findings.add("soreness.level_0_10", Found(best.middle, best.i, best.j))

@@ -185,7 +185,7 @@ def _columns(names: list[str]) -> Columns:
         metres=far[1] if both else -1,
         moving=moving,
         elapsed=elapsed,
-        minutes=at >= 0 and "min" in names[at].partition("time")[2],
+        minutes=at >= 0 and "(min" in names[at],
         utc=names[day] == "activity date" and "activity id" in names,
     )
 

@@ -42,6 +42,8 @@ def _from_gzip(data: bytes) -> bytes:
         inside = unpacker.decompress(data, LARGEST_INSIDE)
     except zlib.error:
         raise UnreadableError("damaged") from None
+    if not inside and not unpacker.eof:
+        raise UnreadableError("damaged")
     if unpacker.unconsumed_tail:
         raise UnreadableError("too_large_inside")
     return inside

@@ -97,7 +97,7 @@ class PlanClub(msgspec.Struct, frozen=True, tag="plan_club"):
     data: dict[str, str] = {}
     late_s: int | None = None
     """Found later than so many seconds, its turn is taken without a word: what it plans is kept,
-    what it would post is not. None: as the runtime's table of kinds says."""
+    what it would post is not. None: however late."""
 
 
 class CancelClub(msgspec.Struct, frozen=True, tag="cancel_club"):

@@ -14,7 +14,7 @@ from bot.runtime.adapter import Gone, Later, Moved, Unsure
 from bot.runtime.clock import Clock
 from bot.runtime.limiter import Pace
 from bot.runtime.post import Outcome, Post
-from bot.runtime.queue import SendQueue
+from bot.runtime.queue import SendQueue, line_of
 from bot.store import Store, StoreError
 from bot.store.rows import Lane, OutboxRow
 
@@ -106,7 +106,7 @@ class Courier:
 
     async def _deliver(self, row: OutboxRow, slot: float) -> None:
         loop = asyncio.get_running_loop()
-        chat = row.place.chat
+        chat = line_of(row)[0]
         try:
             outcome = await self._post.send(row, lambda: self._at(slot))
         except StoreError:
@@ -134,7 +134,16 @@ class Courier:
         elif isinstance(receipt, Moved):
             self._queue.move(row.place.chat, receipt.chat)
         if outcome.again is not None:
-            self._queue.add(outcome.again, not_before=now + self._hold(outcome.again))
+            alone = isinstance(receipt, Later) and receipt.only_this
+            self._wait(outcome.again, now, alone=alone)
+
+    def _wait(self, row: OutboxRow, now: float, *, alone: bool) -> None:
+        """Let a row wait; `alone`: while others in its chat may go."""
+        hold = self._hold(row)
+        if alone and hold:
+            self._queue.park(row, now + hold)
+        else:
+            self._queue.add(row, not_before=now + hold)
 
     def _hold(self, row: OutboxRow) -> float:
         if row.not_before is None:
@@ -165,4 +174,4 @@ class Courier:
             outcome = await self._post.in_doubt(row, Unsure("the program stopped"))
             again = outcome.again
         if again is not None:
-            self._queue.add(again, not_before=now + self._hold(again))
+            self._wait(again, now, alone=again.deed == "edit")

@@ -12,6 +12,7 @@ from bot.runtime.adapter import Adapter, Unsure
 from bot.runtime.clock import Clock
 from bot.runtime.courier import Courier
 from bot.runtime.post import Post
+from bot.runtime.queue import line_of
 from bot.runtime.rates import Rates
 from bot.store import Store
 from bot.store.rows import Lane, OutboxRow
@@ -65,7 +66,9 @@ class Deliveries:
                 if row.interrupted:
                     await post.in_doubt(row, Unsure("the program stopped"))
                     return await self._sendable(platform, post)
-                first.setdefault(row.place.chat, row)
+                held = row.not_before is not None and row.not_before > now
+                if not (held and row.deed == "edit"):  # an edit that waits holds up nobody
+                    first.setdefault(line_of(row)[0], row)
         return [row for row in first.values() if row.not_before is None or row.not_before <= now]
 
     async def forever(self) -> None:

@@ -41,7 +41,7 @@ FAILED = message(
 )
 """What a runner reads when a turn failed."""
 
-_LANES = {"reply": Lane.REPLY, "check_in": Lane.CHECK_IN, "broadcast": Lane.BROADCAST}
+LANES = {"reply": Lane.REPLY, "check_in": Lane.CHECK_IN, "broadcast": Lane.BROADCAST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _outgoing(turn: Turn, standing: Standing, limits: Limits) -> Iterator[NewOut
             number += 1
         elif isinstance(effect, Say):
             for piece in pieces(effect.message, limits):
-                yield NewOutgoing(f"{stem}:{number}", _LANES[effect.lane], piece)
+                yield NewOutgoing(f"{stem}:{number}", LANES[effect.lane], piece)
                 number += 1
 
 

@@ -52,15 +52,17 @@ async def run_errands(
         else:
             effects.append(effect)
     if link_code:
-        effects = [_with_code(effect, link_code) for effect in effects]
+        effects = [
+            with_code(effect, link_code) if isinstance(effect, Say) else effect
+            for effect in effects
+        ]
     if tuple(effects) != turn.effects:
         turn = msgspec.structs.replace(turn, effects=tuple(effects))
     return Errands(turn, link_code, join)
 
 
-def _with_code(effect: Effect, code: str) -> Effect:
-    if not isinstance(effect, Say):
-        return effect
+def with_code(effect: Say, code: str) -> Say:
+    """With the code where CODE_HERE stands."""
     said = effect.message
     parts = tuple(_filled(part, code) for part in said.parts)
     return msgspec.structs.replace(effect, message=msgspec.structs.replace(said, parts=parts))

@@ -20,8 +20,6 @@ class Options(msgspec.Struct, frozen=True):
     """How many due check-ins are looked at in one go."""
     tick_s: float = 5.0
     backups_kept: int = 7
-    club_late_s: dict[str, int] = {"after": 12 * 3600, "digest": 24 * 3600}
-    """Found later than this, something of that kind planned for a club is not posted any more."""
     file_limit_s: float = 15.0
     """How long the reading of one dropped file may take."""
 

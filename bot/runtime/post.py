@@ -29,13 +29,18 @@ from bot.runtime.adapter import (
     Receipt,
     Sent,
     Unsure,
+    Vanished,
 )
 from bot.runtime.clock import Clock
 from bot.runtime.drawing import drawn_of
 from bot.runtime.rates import Rates
 from bot.store import Store
+from bot.store.club_rows import Early, Ready
 from bot.store.rows import Lane, OutboxRow, Trouble
 
+_OF_POSTS = frozenset({"post", "edit", "drop", "event"})
+_REPEATABLE = frozenset({"edit", "drop", "leave"})
+"""What may be done twice: the second time changes nothing."""
 AGAIN = Words("\n\nYou may see this message twice.")
 MOST_TRIES = 12
 
@@ -54,11 +59,11 @@ def nonce_of(key: str) -> str:
     return base64.b32encode(hashlib.sha256(key.encode()).digest()).decode()[:25]
 
 
-def delivery_of(row: OutboxRow, drawn: Drawn | None = None) -> Delivery:
-    """The row as what an adapter is given."""
+def delivery_of(row: OutboxRow, drawn: Drawn | None = None, ready: Ready | None = None) -> Delivery:
+    """The row as what an adapter is given. `ready`: what else is known of a club's row."""
     body = row.body
     fitted = body.fitted
-    if row.doubts and not body.retire:
+    if row.doubts and not body.retire and row.deed in {"", "post"}:
         fitted = Fitted((*fitted.parts, AGAIN), fitted.rows)
     return Delivery(
         id=row.id,
@@ -78,6 +83,13 @@ def delivery_of(row: OutboxRow, drawn: Drawn | None = None) -> Delivery:
         event=row.event,
         hints=row.hints,
         repeat=row.doubts > 0 or row.attempts > 0,
+        edits=ready.message if ready else "",
+        drop=row.deed == "drop",
+        thread_of=ready.thread_of if ready else "",
+        thread=ready.thread if ready else "",
+        scheduled_event=body.scheduled_event,
+        leave=row.deed == "leave",
+        pings=body.pings,
     )
 
 
@@ -108,14 +120,24 @@ class Post:
         Raises StoreError if that could not be stored; before the gate, nothing was sent then.
         """
         now = self._clock.now()
-        await self._store.sending(row.id, now)
+        ready: Ready | None = None
+        if row.deed in _OF_POSTS:
+            found = await self._store.ready(row.id, now, self.rates.edit_gap_s)
+            if found is None:
+                return Outcome(Sent())
+            if isinstance(found, Early):
+                return Outcome(Later(only_this=True), replace(row, not_before=found.until))
+            ready = found
+            row = replace(row, body=ready.body, deed=ready.deed)
+        else:
+            await self._store.sending(row.id, now)
         row = replace(row, sending_at=row.sending_at or now)
         drawn = await drawn_of(row.body.drawing)
         if gate is not None:
             await gate()
         try:
             async with asyncio.timeout(self.rates.answer_s):
-                receipt = await self._adapter.deliver(delivery_of(row, drawn))
+                receipt = await self._adapter.deliver(delivery_of(row, drawn, ready))
         except Exception as error:
             receipt = Unsure(type(error).__name__)
         self.counted[type(receipt).__name__.lower()] += 1
@@ -125,8 +147,11 @@ class Post:
         """Store what a receipt means for a row."""
         now = self._clock.now()
         if isinstance(receipt, Sent):
-            await self._store.sent(row.id, receipt.message, now)
+            await self._store.sent(row.id, receipt.message, now, receipt.thread)
             return Outcome(receipt)
+        if isinstance(receipt, Vanished):
+            anew = await self._store.vanished(row.id)
+            return Outcome(receipt, replace(row, deed="post") if anew else None)
         if isinstance(receipt, Later):
             return await self._later(row, receipt, now)
         if isinstance(receipt, Gone):
@@ -147,7 +172,8 @@ class Post:
         """The message may have arrived, or not."""
         now = self._clock.now()
         first = row.sending_at or now
-        if abs(now - first) < timedelta(seconds=self.rates.idempotent_s):
+        keyed = abs(now - first) < timedelta(seconds=self.rates.idempotent_s)
+        if keyed or row.deed in _REPEATABLE:
             return await self._later(row, receipt, now)
         if row.lane is Lane.REPLY and not row.doubts:
             wait = now + timedelta(seconds=self.rates.backoff_s)

@@ -31,6 +31,8 @@ class Rates(msgspec.Struct, frozen=True):
     """For how long the platform takes the same nonce as the same message."""
     backoff_s: float = 1.0
     longest_backoff_s: float = 300.0
+    edit_gap_s: float = 0.0
+    """The least time between two edits of one post [D]. It leaves a group room for other messages."""
     answer_s: float = 60.0
     """How long a call may take before it counts as unanswered [D]."""
 
@@ -45,12 +47,14 @@ TELEGRAM = Rates(
     overall=Bucket(30, 1.0),
     chat=Bucket(5, 5.0),  # 1 a second with short bursts
     group=Bucket(20, 60.0),
+    edit_gap_s=4.0,  # 15 of the group's 20 a minute at most, and final within 5 s
 )
 DISCORD = Rates(
     overall=Bucket(50, 1.0),
     chat=Bucket(5, 5.0),  # [c]
     group=Bucket(5, 5.0),  # [c]
     idempotent_s=180.0,  # "the past few minutes"
+    edit_gap_s=2.0,
 )
 FREE = Rates()
 """No limits: the terminal, tests, simulations."""

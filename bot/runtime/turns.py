@@ -43,6 +43,18 @@ class Taken(msgspec.Struct, frozen=True):
     """The lanes of the outbox that something was put into."""
 
 
+def together(first: Taken, then: Taken) -> Taken:
+    """Two turns that one event led to, as one: a club's, and then the runner's own."""
+    if first.turn is None or then.turn is None:
+        return first if then.turn is None and not then.failed else then
+    effects = (*first.turn.effects, *then.turn.effects)
+    return Taken(
+        msgspec.structs.replace(then.turn, effects=effects),
+        failed=first.failed or then.failed,
+        lanes=first.lanes,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Ends:
     """How a due check-in's row ends: if its turn says something, if it is silent, if it fails."""
@@ -84,7 +96,7 @@ class TurnTaker:
         """How many turns were taken, failed, or repeated."""
         # What each person's last turn left, to spare reading it back. If it has got old, the
         # store refuses the turn, and it is read again.
-        self._held: OrderedDict[Who, tuple[Place, Standing]] = OrderedDict()
+        self._held: OrderedDict[Who, tuple[tuple[Place, Place | None], Standing]] = OrderedDict()
 
     def forget_held(self) -> None:
         """Something changed under our feet (a chat moved or closed): read everything again."""
@@ -95,7 +107,7 @@ class TurnTaker:
         who = (event.who.platform, event.who.id)
         async with self._locks.hold(who):
             place, standing = self._held.get(who, (None, None))
-            if standing is None or place != event.where:
+            if standing is None or place != (event.where, event.home):
                 standing = await self._store.stand(event, self._clock.now())
             heard = await self._with_file(event)
             for _ in range(_MOST_TRIES):
@@ -162,7 +174,7 @@ class TurnTaker:
         if record.join is not None:
             self.forget_held()  # two runners may be one now
         elif new and not record.forget:
-            self._held[who] = (event.where, standing_after(record))
+            self._held[who] = ((event.where, event.home), standing_after(record))
             if len(self._held) > self._options.cached_runners:
                 self._held.popitem(last=False)
         lanes = tuple({message.lane for message in record.messages}) if new else ()

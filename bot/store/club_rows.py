@@ -36,6 +36,8 @@ class Met:
     draft: Draft | None = None
     silent: bool = False
     """The place had been out of reach until now."""
+    seen: bool = False
+    """This event has had its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class ClubRecord:
     """A code that was typed, and what is to become of it: what is said rests on that."""
     troubles: tuple[Trouble, ...] = ()
     failed: bool = False
+    reclock: str = ""
+    """The club's new zone, if it changed: what is planned by the wall clock moves."""
     gaps: dict[str, float] = field(default_factory=dict)
     """By platform: the seconds between two edits of one post."""
     hints: dict[str, str] = field(default_factory=dict)

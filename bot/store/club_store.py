@@ -3,7 +3,6 @@
 Rule: as there: every verb is one transaction.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.club.state import Member
@@ -34,11 +33,6 @@ class ClubVerbs:
     async def club(self, number: int, now: datetime) -> ClubKept | None:
         """A club as it is kept, with its runs of the last 9 days and those to come."""
         return await self._db.read(lambda db: clubs.load(db, number, now))
-
-    async def club_versions(self, numbers: Sequence[int]) -> dict[int, int]:
-        """How often these clubs were changed; those that are no more are left out."""
-        wanted = tuple(numbers)
-        return await self._db.read(lambda db: clubs.versions(db, wanted))
 
     async def next_club(self) -> int:
         """The number that the next new club gets."""

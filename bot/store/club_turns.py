@@ -5,12 +5,13 @@ what is no longer so is refused. Only rows that differ are written.
 """
 
 import sqlite3
-from collections.abc import Callable
+from datetime import time
 
 import msgspec
 
 from bot.club.state import Club, ClubRun, Draft, Rsvp
 from bot.club.turn import CancelClub
+from bot.coaching.clock import instant
 from bot.conversation.event import Place
 from bot.store import club_joins, club_posts, clubs, codec, forgetting, identity, inbox
 from bot.store.club_rows import ClubRecord, Met, NewClubCheckIn
@@ -18,6 +19,8 @@ from bot.store.errors import OutdatedError
 from bot.store.rows import Lane, NewOutgoing, Outgoing
 from bot.store.turns import note
 
+DEFAULT_TIME = time(18)
+"""When something planned for a day falls due that names no time."""
 _LEAVING = "leave"
 
 
@@ -46,6 +49,8 @@ def take(db: sqlite3.Connection, record: ClubRecord) -> bool:
     number = _club(db, record)
     if met is not None:
         _runner(db, record, met, at)
+    if record.reclock:
+        _reclock(db, number, record.reclock)
     _steps(db, number, record, at)
     club_joins.settle(db, number, record, at)
     if record.leave and number:
@@ -287,19 +292,18 @@ def _plan(db: sqlite3.Connection, club: int, step: NewClubCheckIn) -> None:
     )
 
 
-def reclock(
-    db: sqlite3.Connection, club: int, instant_of: Callable[[NewClubCheckIn], NewClubCheckIn]
-) -> None:
-    """Give what is planned for a club the zone and instant that the function says."""
-    for number, raw, zone, at in db.execute(
-        "SELECT id, plan, zone, next_at FROM club_check_ins WHERE club = ?", (club,)
+def _reclock(db: sqlite3.Connection, club: int, zone: str) -> None:
+    """The club lives in another zone: what is planned by the wall clock keeps its wall clock."""
+    for number, raw in db.execute(
+        "SELECT id, plan FROM club_check_ins WHERE club = ?", (club,)
     ).fetchall():
-        was = NewClubCheckIn(clubs.decode_plan(raw), zone, codec.from_ms(at))
-        new = instant_of(was)
-        db.execute(
-            "UPDATE club_check_ins SET zone = ?, next_at = ? WHERE id = ?",
-            (new.zone, codec.to_ms(new.next_at), number),
-        )
+        plan = clubs.decode_plan(raw)
+        if plan.at is None and plan.on is not None:
+            at = instant(plan.on, plan.at_local or DEFAULT_TIME, zone)
+            db.execute(
+                "UPDATE club_check_ins SET zone = ?, next_at = ? WHERE id = ?",
+                (zone, codec.to_ms(at), number),
+            )
 
 
 # ---------------------------------------------------------------------- leaving

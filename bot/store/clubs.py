@@ -12,7 +12,7 @@ import msgspec
 from bot.club.state import Club, ClubRun, Draft, Feeling, Member, Rsvp, Spot
 from bot.club.turn import PlanClub
 from bot.conversation.event import Event, Place
-from bot.store import codec, identity
+from bot.store import codec, identity, inbox
 from bot.store.club_rows import ClubCheckIn, ClubKept, Met
 
 RUNS_FOR = timedelta(days=9)
@@ -41,6 +41,7 @@ def meet(db: sqlite3.Connection, event: Event, now_ms: int) -> Met:
         tuple(row[0] for row in mine),
         _drafts.decode(draft[0]) if draft else None,
         bool(gone),
+        inbox.seen(db, event.where.platform, event.id),
     )
 
 
@@ -54,15 +55,6 @@ def club_at(db: sqlite3.Connection, where: Place) -> int:
         (where.platform, where.chat),
     ).fetchone()
     return int(row[0]) if row else 0
-
-
-def versions(db: sqlite3.Connection, numbers: tuple[int, ...]) -> dict[int, int]:
-    """The versions of these clubs; those that are not there are left out."""
-    found = (
-        db.execute("SELECT id, version FROM clubs WHERE id = ?", (one,)).fetchone()
-        for one in numbers
-    )
-    return {row[0]: row[1] for row in found if row}
 
 
 def next_club(db: sqlite3.Connection) -> int:

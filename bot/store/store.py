@@ -14,7 +14,6 @@ from bot.conversation.event import Event, Person, Place
 from bot.conversation.state import Runner
 from bot.store import (
     check_ins,
-    clubs,
     codec,
     exporting,
     forgetting,
@@ -25,6 +24,7 @@ from bot.store import (
     outbox,
     turns,
 )
+from bot.store import clubs as kept_clubs
 from bot.store.club_store import ClubVerbs
 from bot.store.database import Database
 from bot.store.inbox import Accepted
@@ -172,9 +172,11 @@ class Store(ClubVerbs):
         """What a check-in stands on now, or None if it was cancelled, moved or done meanwhile."""
         return await self._db.read(lambda db: check_ins.due_again(db, check_in))
 
-    async def next_due(self) -> datetime | None:
-        """When the next check-in falls due, a runner's or a club's."""
-        found = await self._db.read(lambda db: (check_ins.next_due(db), clubs.next_due(db)))
+    async def next_due(self, *, clubs: bool = True) -> datetime | None:
+        """When the next check-in falls due, a runner's or (`clubs`) a club's."""
+        found = await self._db.read(
+            lambda db: (check_ins.next_due(db), kept_clubs.next_due(db) if clubs else None)
+        )
         at = [one for one in found if one is not None]
         return codec.from_ms(min(at)) if at else None
 

@@ -18,7 +18,8 @@ def row(number: int, chat: str, lane: Lane = Lane.REPLY) -> OutboxRow:
     """One message that waits."""
     now = datetime(2026, 3, 2, tzinfo=UTC)
     place = Place("p", chat, private=not chat.startswith("group"))
-    return OutboxRow(number, f"k{number}", "p", lane, place, "ann", Outgoing(), "", {}, now)
+    body = Outgoing(audience="private_chat" if place.private else "everyone_here")
+    return OutboxRow(number, f"k{number}", "p", lane, place, "ann", body, "", {}, now)
 
 
 def taken(queue: SendQueue, now: float = 0.0) -> list[int]:

@@ -65,7 +65,7 @@ def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None
     merged = {**(old.facts if old else {}), **facts}
     corrects = _corrects(talk, merged, understood)
     if "run_date" not in merged and merged.keys() & {"run_distance_m", "run_duration_s"}:
-        day = talk.standing.facts.get("run_date") if corrects else None
+        day = talk.standing.facts.get("run_date") if corrects else _day_named(talk, understood)
         merged["run_date"] = day or talk.voice.today.isoformat()
     _units_as_told(talk, understood)
     quotes = {**(old.words if old else {}), **words}
@@ -75,6 +75,13 @@ def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None
     file = old.file if old is not None and "run_date" not in facts else None
     pending = Pending(merged, quotes, talk.now, corrects, sentence, language, file)
     talk.update(pending=pending, misses=0)
+
+
+def _day_named(talk: Talk, understood: Understood) -> Value | None:
+    """The day that was named with a run, though an earlier run was of the same day."""
+    reading = understood.of("run_date")
+    named = reading is not None and reading.standing == "now" and reading.certainty != "possible"
+    return reading.value if reading and named and fitting(talk, "run_date", reading.value) else None
 
 
 def _corrects(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> str:

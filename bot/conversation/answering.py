@@ -14,16 +14,22 @@ _KINDS = {
     "distance": "distance", "duration": "duration", "text": "text",
 }  # fmt: skip
 
+SIDES: Mapping[str, Value] = {"both": "both", "left": "left", "right_leg": "right"}
+READ_BACK = (
+    ("right", "Right", ("yes", "correct", "ok")),
+    ("fix", "Fix", ("no", "wrong")),
+    ("both", "Both", ("both calves", "both legs", "both sides")),
+    ("left", "Left", ("the left one", "left side", "left leg")),
+    ("right_leg", "Right leg", ("the right one", "right side", "right calf")),
+)
+"""What may be said to a read-back; "right" alone says that it is right."""
+
 
 def open_question(talk: Talk) -> OpenQuestion | None:
-    """What was asked last, as the reader of words wants it."""
-    if talk.conversation.pending is not None:
-        return OpenQuestion(
-            (),
-            "choice",
-            (("right", "Right", ("yes", "correct", "ok")), ("fix", "Fix", ("no", "wrong"))),
-        )
+    """What was asked last, as the reader of words wants it: a question before a read-back."""
     question = question_open(talk)
+    if question is None and _read_back_open(talk):
+        return OpenQuestion((), "choice", READ_BACK)
     if question is None:
         return prompts.open_question(talk)
     options = tuple(
@@ -33,6 +39,12 @@ def open_question(talk: Talk) -> OpenQuestion | None:
     return OpenQuestion(facts, _KINDS[question.kind], options)
 
 
+def _read_back_open(talk: Talk) -> bool:
+    """Whether a read-back is what was shown last."""
+    pending = talk.conversation.pending
+    return pending is not None and not pending.waits
+
+
 def question_open(talk: Talk) -> Question | None:
     """The question of the content that was asked last."""
     return talk.content.question_by_id.get(talk.conversation.open)
@@ -40,11 +52,9 @@ def question_open(talk: Talk) -> Question | None:
 
 def answered(talk: Talk, understood: Understood) -> bool:
     """Whether the words answered what is open; if so, it has been taken and the talk goes on."""
-    if talk.conversation.pending is not None:
-        return _answer_read_back(talk, understood)
     question = question_open(talk)
     if question is None:
-        return False
+        return _read_back_open(talk) and _answer_read_back(talk, understood)
     return (
         _number(talk, question, understood)
         or _option(talk, question, understood)
@@ -111,4 +121,14 @@ def _answer_read_back(talk: Talk, understood: Understood) -> bool:
             return False
         repair.fix(talk, "")
         return True
-    return False
+    return _side(talk, understood.option or "", understood)
+
+
+def _side(talk: Talk, option: str, understood: Understood) -> bool:
+    """Said to "I read: calf sore", "both" or "left" is one more thing told, and read back with the rest."""
+    pending = talk.conversation.pending
+    if option not in SIDES or pending is None or not {"sore", "location"} & set(pending.facts):
+        return False
+    told.pend(talk, {"side": SIDES[option]}, understood)
+    going_on.go_on(talk)
+    return True

@@ -16,20 +16,26 @@ from bot.conversation.next_session import home
 from bot.conversation.outcome import outcome as outcome_of
 from bot.conversation.plan_card import card as planning_card
 from bot.conversation.plan_card import plan_days
-from bot.conversation.readback import read_back
+from bot.conversation.readback import ORDER, read_back
+from bot.conversation.state import Pending
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Cancel, Plan
 
 URGENT_FOLLOW_UP_S = 2 * 3600
 """After an emergency card, ask once whether help came: 2 hours later [D], evidence.md 1.5."""
 
+OF_THE_DAY = frozenset(ORDER)
+"""What is told anew with each run."""
+
 
 def go_on(talk: Talk) -> None:
     """Say what comes next."""
     standing = talk.standing
-    if talk.conversation.pending and not standing.locked:
-        talk.update(open="")
-        talk.say(read_back(talk.conversation.pending, talk.voice))
+    pending = talk.conversation.pending
+    if pending and not standing.locked and not (pending.waits and standing.next is not None):
+        pending = _with_answers(talk, pending)
+        talk.update(open="", pending=pending)
+        talk.say(read_back(pending, talk.voice))
     elif standing.locked:
         _card(talk)
     elif coached.resting(talk):
@@ -42,14 +48,22 @@ def go_on(talk: Talk) -> None:
         misreading.offer(talk)
 
 
+def _with_answers(talk: Talk, pending: Pending) -> Pending:
+    """The read-back with what was answered to a question in this turn: [Fix], [which side], "both"."""
+    told = {} if pending.waits else talk.answered
+    facts = pending.facts | {name: value for name, value in told.items() if name in ORDER}
+    return msgspec.structs.replace(pending, facts=facts, waits=False)
+
+
 def ask(talk: Talk, *, again: bool = False) -> None:
     """Put the next question."""
     question = talk.standing.next
     if question is None:
         return
     words = asked(question, talk.standing.facts, talk.voice, again=again)
-    if talk.changed and talk.conversation.advised:
-        words = _with_first_line(words, _change_line(talk))
+    line = _change_line(talk) if talk.conversation.advised else ""
+    if line:
+        words = _with_first_line(words, line)
     talk.update(open=question.id)
     talk.say(words)
 
@@ -60,7 +74,8 @@ def _card(talk: Talk) -> None:
     if talk.conversation.advised != mark:
         _remember(talk, mark)
         _lock(talk)
-    talk.update(open="", pending=None)
+    pending = talk.conversation.pending
+    talk.update(open="", pending=pending if pending and pending.waits else None)
     talk.say(card)
 
 
@@ -86,8 +101,9 @@ def _advise(talk: Talk) -> None:
         _ask_for_days(talk)
         return
     words = planning_card(talk) if plan_wanted else advice.advised(talk)
-    if talk.changed and talk.conversation.advised:
-        words = _with_first_line(words, _change_line(talk))
+    line = _change_line(talk) if talk.conversation.advised else ""
+    if line:
+        words = _with_first_line(words, line)
     _remember(talk, mark)
     talk.say(words)
 
@@ -100,7 +116,7 @@ def _ask_for_days(talk: Talk) -> None:
 
 
 def _same_as_before(talk: Talk) -> None:
-    line = _change_line(talk) if talk.changed else ""
+    line = _change_line(talk)
     text = f"{line} {talk.voice.say('advice_same')}".strip()
     talk.say(msgspec.structs.replace(advice.short(talk, text), kind="advice_same"))
 
@@ -134,11 +150,13 @@ def fingerprint(talk: Talk) -> str:
 
 
 def _change_line(talk: Talk) -> str:
+    """What a correction changed, in words; a run of another day is no correction but another run."""
     facts = talk.standing.facts
-    said = [
-        talk.voice.fact(name, facts[name]) for name in dict.fromkeys(talk.changed) if name in facts
-    ]
-    return talk.voice.say("changed", facts=", ".join(text for text in said if text))
+    another = "run_date" in talk.changed
+    names = [one for one in talk.changed if one in facts and not (another and one in OF_THE_DAY)]
+    said = [talk.voice.fact(name, facts[name]) for name in dict.fromkeys(names)]
+    told = ", ".join(text for text in said if text)
+    return talk.voice.say("changed", facts=told) if told else ""
 
 
 def _with_first_line(words: Message, line: str) -> Message:

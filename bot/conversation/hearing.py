@@ -26,6 +26,7 @@ from bot.conversation import (
     told,
     warning_signs,
 )
+from bot.conversation.asking import asked
 from bot.conversation.talk import Talk
 from bot.understanding.lexicon import Lexicon, load_lexicon
 from bot.understanding.read import read
@@ -177,7 +178,10 @@ def _not_understood(talk: Talk, text: str) -> None:
         talk.say_words("not_understood")
     else:
         talk.say_words("use_the_buttons", *talk.buttons(["menu", "start_again"]))
-    if talk.conversation.pending or talk.standing.locked or coached.resting(talk):
+    open_one = answering.question_open(talk)
+    if open_one is not None and talk.conversation.pending and not talk.standing.locked:
+        talk.say(asked(open_one, talk.standing.facts, talk.voice, again=misses == 1))
+    elif talk.conversation.pending or talk.standing.locked or coached.resting(talk):
         going_on.go_on(talk)
     elif talk.standing.next is not None:
         going_on.ask(talk, again=misses == 1)

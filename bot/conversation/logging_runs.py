@@ -23,6 +23,7 @@ from bot.conversation.turn import Cancel
 
 SORE_FROM = 3
 """From here soreness is more than green, and the screen comes before anything else (4.4)."""
+SUDDEN = "sudden_during_run"
 SORENESS = {"pain_walk": "walking", "pain_now": "now", "pain_run": "during"}
 ABOUT_A_RUN = frozenset({
     "run_distance_m", "run_duration_s", "run_date", "run_effort", "sore", "location", "side",
@@ -36,6 +37,8 @@ def takes(talk: Talk, pending: Pending) -> bool:
     if not coached.agreed(talk.runner) or talk.standing.locked:
         return False
     if not {"run_distance_m", "run_duration_s"} & set(facts) or not set(facts) <= ABOUT_A_RUN:
+        return False
+    if facts.get("onset") == SUDDEN:
         return False
     return all((_number(facts, name) or 0) < SORE_FROM for name in SORENESS)
 

@@ -42,6 +42,8 @@ class Pending(msgspec.Struct, frozen=True):
     language: str = "en"
     file: Activity | None = None
     """The run in a file that these were read from, for its clock, its climb and its pauses."""
+    waits: bool = False
+    """Told together with a warning sign: it is read back once the signs are through."""
 
 
 class History(msgspec.Struct, frozen=True):

@@ -43,6 +43,8 @@ class Talk:
         self.effects: list[Effect] = []
         self.changed: list[str] = []
         """Facts that a correction changed in this turn."""
+        self.answered: dict[str, Value] = {}
+        """Facts that answered a question in this turn."""
 
     @cached_property
     def voice(self) -> Voice:
@@ -80,6 +82,8 @@ class Talk:
             for name, value in facts.items()
             if name in before.origin and before.facts[name] != value
         ]
+        if question:
+            self.answered |= facts
         new = Answer(dict(facts), self.now, via, question, option, words)
         self.update(answers=with_answer(self.conversation.answers, new), misses=0)
 

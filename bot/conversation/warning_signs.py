@@ -11,8 +11,11 @@ from bot.conversation import flagging, going_on, told
 from bot.conversation.cards import URGENT
 from bot.conversation.derive import derive_facts
 from bot.conversation.readback import listed
+from bot.conversation.state import Pending
 from bot.conversation.talk import Talk
 from bot.understanding.reading import Reading, Understood
+
+OF_A_RUN = frozenset({"run_distance_m", "run_duration_s", "run_date", "run_effort"})
 
 
 def heard(talk: Talk, understood: Understood, *, first_time: bool) -> bool:
@@ -28,7 +31,7 @@ def heard(talk: Talk, understood: Understood, *, first_time: bool) -> bool:
     pending = talk.conversation.pending
     if pending:
         facts = {**pending.facts, **facts}
-        talk.update(pending=None)
+    _keep_run(talk, facts)
     words = " … ".join(reading.quote for reading in understood.readings if reading.fact in flags)
     talk.answer(facts, "said", words=words)
     if first_time and talk.standing.level not in ("emergency", "same_day"):
@@ -37,6 +40,17 @@ def heard(talk: Talk, understood: Understood, *, first_time: bool) -> bool:
         talk.say_words("read_flag", facts=listed(facts, talk.voice))
     going_on.go_on(talk)
     return True
+
+
+def _keep_run(talk: Talk, facts: Mapping[str, Value]) -> None:
+    """A run told with a sign waits behind it: it is read back, and logged, once the signs are through."""
+    told_run = {name: value for name, value in facts.items() if name in OF_A_RUN}
+    if not told_run.keys() & {"run_distance_m", "run_duration_s"}:
+        talk.update(pending=None)
+        return
+    told_run.setdefault("run_date", talk.voice.today.isoformat())
+    old = talk.conversation.pending or Pending({})
+    talk.update(pending=Pending(told_run, old.words, talk.now, waits=True, file=old.file))
 
 
 def _urgent_together(talk: Talk, told: Mapping[str, Value]) -> dict[str, Value]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "plan": "Your running plan",
     "log": "Tell me about a run or how sore you are",
     "chart": "Your last 8 weeks as a picture",
+    "report": "A page for a physio, as a file",
     "exercises": "Your exercises",
     "settings": "Your settings",
     "privacy": "What I keep",

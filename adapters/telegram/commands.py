@@ -24,6 +24,7 @@ PRIVATE = {
     "exercises": "Your exercises",
     "log": "What you did lately",
     "chart": "Your last 8 weeks as a picture",
+    "report": "A page for a physio, as a file",
     "why": "Why I ask or advise this",
     "back": "One step back",
     "settings": "Your settings",

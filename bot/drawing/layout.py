@@ -251,13 +251,12 @@ class _Page:
 
 def wrapped(words: str, fits: int) -> list[str]:
     """Words in lines of at most so many characters, broken between words."""
-    lines = [""]
+    lines: list[str] = []
     for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) > fits and lines[-1]:
-            lines.append(word)
+        if lines and len(lines[-1]) + 1 + len(word) <= fits:
+            lines[-1] += f" {word}"
         else:
-            lines[-1] = longer
+            lines.append(word)
     return lines
 
 

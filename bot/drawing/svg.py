@@ -10,11 +10,11 @@ from bot.drawing.shapes import Area, Box, Disc, Line, Point, Shape, Sheet, Text
 FONT = "Helvetica, Arial, sans-serif"
 
 
-def svg(sheet: Sheet, title: str, alt: str) -> str:
-    """The sheet as one <svg> element; `title` and `alt` are read to those who do not see it."""
+def svg(sheet: Sheet, title: str, alt: str, top: int = 0) -> str:
+    """The sheet from `top` down as one <svg>; those who do not see it are read `title` and `alt`."""
     inside = "".join(_element(shape, sheet) for shape in sheet.shapes)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top} {sheet.width} {sheet.height - top}" '
         f'role="img" font-family="{FONT}">'
         f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>{inside}</svg>"
     )

@@ -23,6 +23,7 @@ _COMMANDS = (
     "plan",
     "log",
     "chart",
+    "report",
     "menu",
     "back",
     "why",

@@ -40,7 +40,7 @@ def entries() -> tuple[Entry, ...]:
     ]  # fmt: skip
     for ago, metres, light, after, morning in EIGHT_WEEKS:
         at = START - timedelta(days=ago)
-        name = f"run-{ago}"
+        name = f"past-{ago}"
         run = Run(name, at.date(), at, metres, metres * 0.42, 4, light)
         found += [run, Soreness(f"during-{name}", at, "during", after, run=name)]
         found.append(Note(f"limp-{name}", at, "limp", "no"))

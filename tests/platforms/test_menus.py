@@ -62,6 +62,7 @@ ANSWERS = {
     "pause": {"prompt:ask_pause"},
     "plan": {"question:opening"},
     "privacy": {"privacy"},
+    "report": {"report_empty"},
     "settings": {"settings"},
     "start": {"welcome"},
     "stop": {"stopped"},

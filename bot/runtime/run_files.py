@@ -21,6 +21,8 @@ from bot.files.activity import LARGEST, FileRead, Problem
 LOG = logging.getLogger("heeldrop.files")
 WORKER = "bot.files.worker"
 _HOME = Path(bot.__file__).resolve().parents[1]
+_OUT_OF_TIME = (9, 24)
+"""SIGKILL and SIGXCPU."""
 _KEPT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP")
 
 
@@ -71,9 +73,15 @@ class FileReader:
                 process.kill()
                 await process.wait()
         if process.returncode:
-            # Its own limits ended it: the processor's time is a signal, memory is a failure.
-            return _ended("too_slow" if process.returncode < 0 else "too_large_inside")
+            return _ended(_why(process.returncode))
         return msgspec.json.decode(said, type=FileRead)
+
+
+def _why(code: int) -> Problem:
+    """Its own limits ended it: the processor's time by a signal, memory by a failure."""
+    if -code in _OUT_OF_TIME:
+        return "too_slow"
+    return "too_large_inside" if code > 0 else "damaged"
 
 
 def _ended(problem: Problem) -> FileRead:

@@ -241,7 +241,9 @@ def _event(update: Update, who: User, where: Place, what: Happening) -> Event:
     person = Person(PLATFORM, str(who.id), _language(who))
     happened = update.message or update.my_chat_member
     sent_at = happened.date if happened is not None else None
-    return Event(str(update.update_id), person, where, what, sent_at)
+    # A private chat with somebody has that person's number.
+    home = None if where.private else Place(PLATFORM, str(who.id))
+    return Event(str(update.update_id), person, where, what, sent_at, home)
 
 
 def _language(who: User) -> str:

@@ -9,14 +9,25 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
+
 from adapters.terminal.saved_files import keep_bytes
 from adapters.terminal.scene import PLATFORM, called
 from adapters.terminal.shown import Shown
+from bot.club.state import Missing, Rank
 from bot.conversation.event import Event, Happening, Person, Place
 from bot.conversation.fit import TERMINAL, Limits
-from bot.conversation.message import Message, Picture
+from bot.conversation.message import Message, Picture, Words
 from bot.runtime.adapter import Delivery, Receipt, Sent
 from bot.store.rows import Lane
+
+DELETED = "(a post was deleted)"
+LEFT = "(Heeldrop has left this group)"
+
+
+def is_admin(name: str) -> bool:
+    """Whether somebody in the terminal is an admin of every group: by their name."""
+    return name == "admin" or name.startswith("admin-")
 
 
 class TerminalAdapter:
@@ -42,20 +53,40 @@ class TerminalAdapter:
 
     def receive(self, who: Person, where: Place, what: Happening) -> Event:
         """Something that happened in the terminal, as an event that never happened before."""
-        return Event(uuid4().hex, who, where, what, self._now())
+        home = None if where.private else Place(PLATFORM, who.id)
+        return Event(uuid4().hex, who, where, what, self._now(), home)
 
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Keep a message for the screen. Taking buttons off an older one needs nothing here."""
+        thread = delivery.thread
+        if delivery.thread_of and not thread:
+            thread = f"t{delivery.thread_of}"
         if delivery.text.strip() or delivery.picture or delivery.attachment:
-            self._delivered.append(self._shown(delivery))
-        return Sent(str(delivery.id))
+            self._delivered.append(self._shown(delivery, thread))
+        if delivery.drop:
+            self._delivered.append(self._note(delivery, DELETED))
+        if delivery.leave:
+            self._delivered.append(self._note(delivery, LEFT))
+        return Sent(delivery.edits or str(delivery.id), thread)
+
+    async def rank(self, place: Place, person: Person) -> Rank:
+        """In a terminal, whoever is called admin is one (or admin-2, admin-ben ...)."""
+        return "admin" if is_admin(person.id) else "member"
+
+    async def abilities(self, place: Place) -> tuple[Missing, ...]:
+        """What is missing: a terminal has no calendar."""
+        return ("events",)
 
     def take(self) -> list[Shown]:
         """The messages delivered since the last call, oldest first."""
         delivered, self._delivered = self._delivered, []
         return delivered
 
-    def _shown(self, delivery: Delivery) -> Shown:
+    def _note(self, delivery: Delivery, text: str) -> Shown:
+        said = Message((Words(text),), audience="everyone_here")
+        return Shown(said, "", called(delivery.place), self._now(), edited=delivery.drop)
+
+    def _shown(self, delivery: Delivery, thread: str) -> Shown:
         picture = delivery.picture
         if picture:
             picture = Picture(str(self._pictures / picture.path), picture.alt)
@@ -76,6 +107,10 @@ class TerminalAdapter:
         )
         # What is for one person's private chat goes there, wherever it was asked for.
         private = delivery.audience == "private_chat"
-        place = called(Place(PLATFORM, "")) if private else called(delivery.place)
+        there = delivery.place
+        if thread:
+            there = msgspec.structs.replace(there, thread=thread)
+        place = called(Place(PLATFORM, "")) if private else called(there)
         due = delivery.lane is not Lane.REPLY
-        return Shown(said, delivery.person.id, place, self._now(), due=due)
+        edited = bool(delivery.edits)
+        return Shown(said, delivery.person.id, place, self._now(), due=due, edited=edited)

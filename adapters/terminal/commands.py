@@ -11,7 +11,7 @@ from dataclasses import dataclass
 HELP: tuple[tuple[str, str], ...] = (
     (":as NAME", "be someone else; :as you is you again"),
     (":in #place", "talk in a group; :in #place/topic or :in private"),
-    (":as NAME in #place", "both at once"),
+    (":as NAME in #place", "both at once; whoever is called admin is an admin of every group"),
     (":skip 18h", "move the clock: 30m, 2d, until sat 9:00"),
     (":file PATH", "drop a file into the chat, such as a GPX file"),
     (":restart", "close everything and open it again from the data file"),

@@ -6,6 +6,7 @@ the place and the moment, and remembers which buttons each of them was last show
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -155,7 +156,8 @@ class Scene:
                 fresh[_board_of(shown)].append(shown)
         for board, with_buttons in fresh.items():
             self._boards[board] = keys(shown.message for shown in with_buttons)
-            if board[1] == "":
+            # A post that only says something else now takes nobody's own buttons away.
+            if board[1] == "" and not all(shown.edited for shown in with_buttons):
                 self._forget_older(board[0])
         return [self._with_keys(shown, fresh[_board_of(shown)], due=due) for shown in taken]
 
@@ -176,7 +178,7 @@ class Scene:
                     break
                 before += len(other.message.buttons)
             mine = self._boards[_board_of(shown)][before : before + len(shown.message.buttons)]
-        return Shown(shown.message, shown.to, shown.place, shown.at, mine, due or shown.due)
+        return replace(shown, keys=mine, due=due or shown.due)
 
     def _token(self, wanted: str | int) -> str:
         if isinstance(wanted, str) and wanted[:1] in {"=", "!"}:

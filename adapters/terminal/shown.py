@@ -31,6 +31,8 @@ class Shown:
     keys: tuple[Key, ...] = ()
     due: bool = False
     """It came by itself: a check-in, a reminder, a club post."""
+    edited: bool = False
+    """Not a new message: one that was there says this now."""
 
     def choices(self) -> list[tuple[str, str]]:
         """Each button as what to type for it ("" where it cannot be used from here) and its label."""
@@ -51,6 +53,8 @@ class Shown:
             "to": self.to,
             "in": self.place,
         }
+        if self.edited:
+            data["edited"] = True
         if said.picture:
             data["picture"] = {"path": said.picture.path, "alt": said.picture.alt}
         if said.attachment:
@@ -71,7 +75,7 @@ def local(at: datetime, zone: ZoneInfo) -> str:
 
 def heading(shown: Shown, me: str, here: str, zone: ZoneInfo) -> str:
     """Who sees a message and when it came, or "" for a plain reply where the talk is going on."""
-    bits = []
+    bits = ["edited"] if shown.edited else []
     if shown.to != me and shown.message.audience != "everyone_here":
         bits.append(f"to {shown.to}")
     if (shown.place, shown.message.audience) != (here, "private_chat"):

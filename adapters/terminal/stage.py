@@ -5,7 +5,7 @@ where nothing is known yet, and never changes what a runner chose.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ from adapters.terminal.saved_clock import SavedClock
 from adapters.terminal.saved_files import FILES
 from adapters.terminal.scene import PLATFORM
 from adapters.terminal.shown import Shown
+from bot.club.turn import ClubTurn, Held
 from bot.conversation.event import Event, Happening, Person, Place, Said
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Forget, Turn
+from bot.runtime.club_turns import ClubCore, club_core
 from bot.runtime.host import Host
 from bot.runtime.options import Options as Figures
 from bot.runtime.turns import Step
@@ -172,6 +174,7 @@ class Stage:
             self._options.data,
             self._saved.clock,
             step=self._step,
+            club=self._club(core.content),
             options=Figures(default_zone=self._options.zone.key),
         )
         host.attach(PLATFORM, self._adapter)
@@ -184,6 +187,18 @@ class Stage:
     ) -> Turn:
         return self._core.step(content, conversation, self._at_home(runner), event, now)
 
+    def _club(self, content: Any) -> ClubCore | None:
+        """The clubs of this terminal; a core that a test brings has none."""
+        if self._core.step is not _core_step:
+            return None
+        core = club_core(content)
+
+        def step(content: Any, held: Held, event: Event, now: datetime) -> ClubTurn:
+            at_home = msgspec.structs.replace(held, runner=self._at_home(held.runner))
+            return core.step(content, at_home, event, now)
+
+        return replace(core, step=step)
+
     def _at_home(self, runner: Runner) -> Runner:
         changes: dict[str, Any] = {}
         if not runner.zone:
@@ -193,7 +208,8 @@ class Stage:
         return msgspec.structs.replace(runner, **changes) if changes else runner
 
     def _asked(self, who: Person, where: Place) -> Event:
-        return Event("", who, where, Said(""), self.now)
+        home = None if where.private else Place(PLATFORM, who.id)
+        return Event("", who, where, Said(""), self.now, home)
 
 
 def _short(path: Path) -> Path:

@@ -56,12 +56,12 @@ class ClubCore:
     """The pure part of the club, and the content it works with."""
 
     content: Any
-    concerns: Callable[..., bool]
+    concerns: Callable[[Event, bool], bool]
     needs_rank: Callable[[Held, Event], bool]
     step: ClubStep
     named: Callable[[Event], int] = lambda _event: 0
-    totals: Callable[[Any, list[tuple[Member, Runner]], Club, datetime], Totals | None] = (
-        lambda _content, _some, _club, _now: None
+    totals: Callable[[Any, list[tuple[Member, Runner]], datetime], Totals | None] = (
+        lambda _content, _some, _now: None
     )
 
 
@@ -84,10 +84,27 @@ class ClubTaken(NamedTuple):
 
 
 def club_core(content: Any) -> ClubCore:
-    """Heeldrop's own."""
-    from bot.club import step as club  # noqa: PLC0415 - loaded with the first host that needs it
+    """Heeldrop's own; loaded when it is first needed, so that a chat is ready sooner."""
+    return ClubCore(
+        content,
+        lambda event, drafting: _club().concerns(event, drafting=drafting),
+        lambda held, event: _club().needs_rank(held, event),
+        lambda content, held, event, now: _club().club_step(content, held, event, now),
+        lambda event: _club().club_named(event),
+        _totals,
+    )
 
-    return ClubCore(content, club.concerns, club.needs_rank, club.club_step, club.club_named)
+
+def _club() -> Any:
+    from bot.club import step  # noqa: PLC0415 - heavy
+
+    return step
+
+
+def _totals(content: Any, some: list[tuple[Member, Runner]], now: datetime) -> Totals | None:
+    from bot.club.sharing import totals  # noqa: PLC0415 - heavy
+
+    return totals(content, some, now)
 
 
 class ClubTaker:
@@ -127,7 +144,7 @@ class ClubTaker:
             if self._drafters is None:
                 self._drafters = await self._store.drafters()
             drafting = (event.who.platform, event.who.id) in self._drafters
-        return self._core.concerns(event, drafting=drafting)
+        return self._core.concerns(event, drafting)
 
     async def take(self, event: Event, hints: dict[str, str]) -> ClubTaken:
         """Take an event's turn. Raises StoreError if it cannot be stored: then nothing was."""
@@ -239,7 +256,7 @@ class ClubTaker:
         if not any(member.shares for member in club.members):
             return None
         some = await self._store.sharing(club.id)
-        return self._core.totals(self._core.content, some, club, now)
+        return self._core.totals(self._core.content, some, now)
 
     async def _ranked(self, held: Held, event: Event) -> Held:
         place = group_of(event, held)

@@ -39,7 +39,8 @@ def find_at_rest(text: Text) -> list[Flag]:
 
 def _pain_near(text: Text, hit: Hit) -> Hit | None:
     """The word for pain that stands close to a word for rest, in one clause, and stands."""
-    if text.norm(hit.i - 1) in _AFTER or standing(text, hit.i, hit.j) != "now":
+    even = text.has("keeps_on", max(text.sentence(hit.i).first, hit.i - 6), hit.i)
+    if (text.norm(hit.i - 1) in _AFTER and not even) or standing(text, hit.i, hit.j) != "now":
         return None
     own = text.sentence(hit.i)
     if own.question and text.has("ask.other", own.first, hit.i):
@@ -47,8 +48,10 @@ def _pain_near(text: Text, hit: Hit) -> Hit | None:
     first, last = max(own.first, hit.i - _REACH), min(own.last, hit.j + _REACH)
     for concept in _WORDS:
         for pain in text.within(concept, first, last):
+            if text.norm(pain.j) == "free" or text.has("numb", pain.i, pain.i + 1):
+                continue
             left, right = min(pain.j, hit.j), max(pain.i, hit.i)
-            if text.norm(pain.i) in _MECHANICAL or _apart(text, left, right):
+            if text.norm(pain.i) in _MECHANICAL or (_apart(text, left, right) and not even):
                 continue
             if standing(text, pain.i, pain.j) == "now":
                 return pain

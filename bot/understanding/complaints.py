@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.understanding.context import standing
-from bot.understanding.flags import is_plural
+from bot.understanding.flags import plural_at
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -54,7 +54,7 @@ def find_complaints(text: Text) -> list[Complaint]:
                 text.tokens[hit.i].sentence,
                 None if body is None else str(body.value),
                 body,
-                body is not None and is_plural(text.norm(body.j - 1)),
+                body is not None and plural_at(text, body.j - 1),
                 stands,
                 sure,
             )
@@ -83,7 +83,7 @@ def weak_complaints(text: Text) -> list[Complaint]:
                 text.tokens[body.i].sentence,
                 str(body.value),
                 body,
-                is_plural(text.norm(body.j - 1)),
+                plural_at(text, body.j - 1),
                 "now",
                 strong=False,
             )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.understanding.later import changed_since, gone_later, left_over, none_later
+
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.hits import Hit
@@ -96,6 +98,9 @@ _COMPANY = frozenset(
         "com",
     ]
 )
+_BESIDE_ME = frozenset(
+    ["of", "to", "behind", "with", "like", "beside", "near", "before", "than", "past", "told"]
+)
 _THEIRS = frozenset(
     [
         "he",
@@ -127,14 +132,15 @@ def standing(text: Text, i: int, j: int, clause: bool = False) -> Standing:
     A mention that is a `clause` of its own ("can't push off") is not denied by a "no" before it.
     """
     if not clause and denied_before(text, i):
-        return "now" if text.norm(j) == "then" else "denied"
-    if denied_after(text, j):
+        here = text.norm(j) == "then" or left_over(text, j) or changed_since(text, j)
+        return "now" if here else "denied"
+    if denied_after(text, j) or (not clause and none_later(text, j)):
         return "denied"
     if _other_person(text, i):
         return "other_person"
-    if _feared(text, i):
+    if _feared(text, i) or text.norm(j) == "would":
         return "feared"
-    if _gone(text, j):
+    if _gone(text, j) or gone_later(text, j):
         return "past"
     if _long_ago(text, i, j) or _time_since(text, i):
         return "past"
@@ -145,7 +151,7 @@ def denied_before(text: Text, i: int) -> bool:
     """Whether a denial before the mention reaches it."""
     first = text.sentence(i).first
     for hit in reversed(list(text.within("neg", first, i))):
-        if hit.j <= i and not _false_denial(text, hit) and _reaches(text, hit.j, i):
+        if not _false_denial(text, hit) and _reaches(text, min(hit.j, i), i):
             return True
     return False
 
@@ -213,25 +219,43 @@ def _other_person(text: Text, i: int) -> bool:
     for hit in text.within("other_person", own.first, i):
         if text.norm(hit.i - 1) in _COMPANY or _new_clause(text, hit.j, i):
             continue
-        if hit.j <= i and not _runner_named(text, hit.j, i) and not text.has("says", hit.j, i):
-            return not text.has("self.body", hit.j, i)
+        if hit.j > i or _runner_named(text, hit.j, i) or _tells(text, hit.j, i):
+            continue
+        return not text.has("self.body", hit.j, i)
     return False
+
+
+def _tells(text: Text, j: int, i: int) -> bool:
+    """As in "my wife heard the snap": they tell of the runner, unless it is "his calf"."""
+    if not text.has("says", j, i + 1):
+        return False
+    return not any(text.norm(k) in ("his", "her", "their") for k in range(j, i + 6))
 
 
 def _runner_named(text: Text, j: int, i: int) -> bool:
     """Whether the runner is named between; "not me" does not count."""
-    return any(text.norm(h.i - 1) != "not" for h in text.within("self", j, i + 1))
+    return any(
+        text.norm(h.i - 1) not in _BESIDE_ME or text.norm(h.i) != "me"
+        for h in text.within("self", j, i + 1)
+        if text.norm(h.i - 1) != "not"
+    )
 
 
 def _new_clause(text: Text, j: int, i: int) -> bool:
     """Whether a comma after the other person begins a clause that is not about them."""
-    if not text.break_between(j, i + 1):
+    marks = ",;:()-–—"
+    if "(" in text.tokens[j].before and any(")" in text.tokens[k].before for k in range(j, i + 1)):
+        marks = ",;:"  # my husband (not me) felt a pop
+    if not text.break_between(j, i + 1, marks):
         return False
     return not any(text.norm(t) in _THEIRS for t in range(j, i))
 
 
 def _feared(text: Text, i: int) -> bool:
     own = text.sentence(i)
+    general = own.question and not text.has("self", own.first, own.last)
+    if general and text.has("feared.general", own.first, i):
+        return True  # what does swelling feel like?
     for hit in text.within("feared", max(own.first, i - 9), i):
         if hit.j <= i and not text.has("scope_end", hit.j, i) and not _comma(text, hit.j, i):
             return True

@@ -6,13 +6,17 @@ opposite is a sign: "push off" denied means that it cannot be done.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.understanding.ability import find_ability
 from bot.understanding.at_rest import find_at_rest
 from bot.understanding.context import standing
 from bot.understanding.findings import Flag
+from bot.understanding.measured import find_measured
 from bot.understanding.numbers import number_at
 from bot.understanding.together import find_together
+from bot.understanding.unhelped import find_unhelped
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -79,6 +83,11 @@ LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_pr
 _ON_IT = frozenset(("on", "with", "now", "at", "anymore", "today", "and", "or", "because"))
 _RECENT_MONTHS = 3
 _EVENTS = frozenset(("dvt_risk.long_journey", "dvt_risk.bed_or_surgery"))
+_GAPPED = frozenset(
+    ("dark_pee", "colour", "warm", "foot_cold_pale", "bruise", "hard_veins", "tight_hard", "chest")
+)
+"""Signs whose words may lie apart, so that a denial can stand between them."""
+_MAKE = frozenset(("swelling", "hard_veins", "colour"))
 _POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
 """Words runners also use for plain soreness: asked about, not taken as read."""
 
@@ -89,8 +98,11 @@ def find_flags(text: Text) -> list[Flag]:
     for concept in PLAIN:
         found += [_flag(text, hit, concept, hit.value or True) for hit in text.of(concept)]
     found += [_flag(text, h, "swelling", swollen_side(text, h)) for h in text.of("swelling")]
+    found = [_long_known(text, flag) for flag in found + find_measured(text)]
     found += _chest_word(text)
-    found += find_at_rest(text) + find_together(text)
+    found += find_at_rest(text) + find_ability(text)
+    found += [_long_known(text, _timed(text, flag)) for flag in find_together(text)]
+    found += find_unhelped(text) + _high_temperature(text)
     found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
     return sorted(found, key=lambda flag: (flag.i, flag.j))
 
@@ -109,10 +121,12 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
     stands: Standing = standing(text, hit.i, hit.j)
     if fact in LIFELONG and stands in ("past", "other_person"):
         stands = "now"
-    if stands == "now" and fact in _EVENTS and _ahead(text, hit):
-        stands = "planned"
-    if stands == "now" and fact in _EVENTS and _months_ago(text, hit):
-        stands = "past"
+    if stands == "now" and fact in _EVENTS:
+        stands = _when(text, hit.i, hit.j)
+    if stands == "now" and fact == "rest_pain" and _eased(text, hit):
+        stands = "denied"
+    if stands == "now" and fact in _GAPPED and _denied_inside(text, hit):
+        stands = "denied"
     own = text.sentence(hit.i)
     if fact == "pop" and stands == "past" and not text.has("history", own.first, own.last):
         stands = "now"  # an event cannot have gone down or settled
@@ -128,22 +142,57 @@ def _seen(text: Text, hit: Hit, fact: str) -> bool:
     return sudden or text.norm(hit.j - 1) in ("bruise", "bruises", "bruising")
 
 
-def _ahead(text: Text, hit: Hit) -> bool:
-    """A flight or operation still to come: "flight to Toronto on Thursday"."""
+def _eased(text: Text, hit: Hit) -> bool:
+    """As in "fine when I'm sitting": at rest it is well, and nothing in the sentence hurts."""
     own = text.sentence(hit.i)
-    if text.norm(hit.j) == "to" and not text.has("when", own.first, own.last):
-        return not text.has("happened", max(own.first, hit.i - 5), hit.i)
+    near = text.has("eased", max(own.first, hit.i - 4), min(own.last, hit.j + 4))
+    pains = text.within("hurt.strong", own.first, own.last)
+    return near and not any(standing(text, h.i, h.j) == "now" and not _free(text, h) for h in pains)
+
+
+def _free(text: Text, pain: Hit) -> bool:
+    return text.norm(pain.j) == "free" or text.has("eased", pain.i - 1, pain.i + 1)
+
+
+def _timed(text: Text, flag: Flag) -> Flag:
+    if flag.fact not in _EVENTS or flag.standing != "now":
+        return flag
+    return replace(flag, standing=_when(text, flag.i, flag.j))
+
+
+def _when(text: Text, i: int, j: int) -> Standing:
+    """How a journey or operation stands: still to come, recent, or too long ago to count."""
+    if _ahead(text, i, j):
+        return "planned"
+    return "past" if _months_ago(text, i, j) else "now"
+
+
+def _denied_inside(text: Text, hit: Hit) -> bool:
+    """As in "my wee isn't dark": a denial between the words of the sign."""
+    return text.has("neg", hit.i + 1, hit.j - 1) and not text.has("neg.false", hit.i, hit.j)
+
+
+def _ahead(text: Text, i: int, j: int) -> bool:
+    """A flight or operation still to come: "flight to Toronto on Thursday"."""
+    own = text.sentence(i)
+    if any(0 <= h.i - j <= 3 for h in text.within("booked", j, own.last)) or text.has(
+        "booked", max(own.first, i - 3), i
+    ):
+        return True
+    happened = text.has("happened", max(own.first, i - 5), i)
+    if text.norm(j) == "to" and not text.has("when", own.first, own.last):
+        return not happened
     future = any(
-        (h.j <= hit.i and hit.i - h.j <= 3) or 0 <= h.i - hit.j <= 2
+        (h.j <= i and i - h.j <= 3) or (0 <= h.i - j <= 2 and not happened)
         for h in text.within("future", own.first, own.last)
     )
-    return future and not text.has("ago", hit.j, own.last)
+    return future and not text.has("ago", j, own.last)
 
 
-def _months_ago(text: Text, hit: Hit) -> bool:
+def _months_ago(text: Text, i: int, j: int) -> bool:
     """As in "surgery in January" when that is more than 12 weeks ago."""
-    own = text.sentence(hit.i)
-    for month in text.within("month", hit.j, min(own.last, hit.j + 4)):
+    own = text.sentence(i)
+    for month in text.within("month", j, min(own.last, j + 4)):
         ago = (text.today.month - int(float(month.value or 1))) % 12
         named = {text.norm(month.i), text.norm(month.i - 1)} & {"in", "last", "im", "en", "em"}
         return ago > _RECENT_MONTHS and bool(named)
@@ -159,19 +208,25 @@ def swollen_side(text: Text, hit: Hit) -> str:
     one = any(h.value in ("left", "right") for h in text.within("side", own.first, own.last))
     if one and not both:
         return "one_leg"
-    if both:
+    compared = text.has("with.compare", own.first, own.last)
+    if both and not compared:
         return "both"
     nearest = _nearest_body(text, hit)
-    if nearest is None:
+    if nearest is None or compared:
         return "one_leg"
-    return "both" if is_plural(text.norm(nearest.j - 1)) else "one_leg"
+    return "both" if plural_at(text, nearest.j - 1) else "one_leg"
+
+
+def plural_at(text: Text, k: int) -> bool:
+    """Whether token k names both of a part of the body; "the leg's swollen" names one."""
+    return "'" not in text.tokens[k].text.replace("\u2019", "'") and is_plural(text.norm(k))
 
 
 def is_plural(word: str) -> bool:
     """Whether a word for a part of the body means both of them."""
-    return (word.endswith("s") and word not in ("gastrocnemius", "soleus", "achilles", "us")) or (
-        word in ("feet", "calve", "waden", "beine", "fusse")
-    )
+    if word.startswith(("achil", "gastr", "soleu")) or word == "us":
+        return word in ("gastrocs", "gastrocnemii")
+    return word.endswith("s") or word in ("feet", "calve", "waden", "beine", "fusse")
 
 
 def _nearest_body(text: Text, hit: Hit) -> Hit | None:
@@ -214,6 +269,8 @@ def _weight_bearing(text: Text) -> list[Flag]:
             if stands == "now":
                 found.append(Flag("weight_bear", "cannot_4_steps", hit.i, hit.j, "denied"))
             continue
+        if stands == "other_person" and text.norm(hit.j - 1) == "crutches":
+            stands = "now"  # somebody else's crutches, but the runner is on them
         vague: Certainty = "likely" if _at_present(text, hit) else "possible"
         sure: Certainty = vague if hit.value == "maybe" else "sure"
         found.append(Flag("weight_bear", "cannot_4_steps", hit.i, hit.j, stands, sure))
@@ -226,6 +283,26 @@ def _at_present(text: Text, hit: Hit) -> bool:
         return False
     last = hit.j >= text.sentence(hit.i).last
     return last or bool(text.tokens[hit.j].before) or text.norm(hit.j) in _ON_IT
+
+
+def _long_known(text: Text, flag: Flag) -> Flag:
+    """As in "always been bigger than the right": how the leg is made, and nothing new."""
+    if flag.standing != "now" or flag.fact not in _MAKE:
+        return flag
+    if text.has("lifelong", max(text.sentence(flag.i).first, flag.i - 5), flag.j):
+        return replace(flag, standing="past")
+    return flag
+
+
+def _high_temperature(text: Text) -> list[Flag]:
+    """As in "temp of 38.7": a body's temperature above normal, in Celsius or Fahrenheit."""
+    found = []
+    for hit in text.of("with.temperature"):
+        number = number_at(text, hit.j) if hit.j < len(text.tokens) else None
+        if number is not None and (37.5 <= number.low <= 42 or 99.5 <= number.low <= 107):
+            stands = standing(text, hit.i, number.j)
+            found.append(Flag("fever", True, hit.i, number.j, stands))
+    return found
 
 
 def _birth(text: Text) -> list[Flag]:

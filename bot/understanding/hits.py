@@ -21,6 +21,24 @@ if TYPE_CHECKING:
     from bot.understanding.tokens import Token
 
 _GAP_WORDS = 3
+_PRONOUNS = frozenset(
+    [
+        "its",
+        "thats",
+        "theres",
+        "whats",
+        "hes",
+        "shes",
+        "whos",
+        "heres",
+        "lets",
+        "hows",
+        "wheres",
+        "one",
+    ]
+)
+_IS = frozenset(("'s", "’s", "'S"))
+"""Endings of "the foot's cold": the word before counts too."""
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -57,6 +75,8 @@ def keys_of(token: Token, language: Language) -> frozenset[str]:
     keys = set(_keys(token.norm, language))
     if token.norm in NOT_TOO:
         keys.add("not")
+    if token.text[-2:] in _IS and token.norm not in _PRONOUNS:
+        keys.update(_keys(plain(token.text[:-2]), language))
     if token.norm not in language.known:
         typed = plain(token.text)
         words = corrected(token.norm, language)

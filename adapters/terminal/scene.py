@@ -17,6 +17,7 @@ from adapters.terminal.keys import Key, keys, pressed
 from adapters.terminal.moment import moment
 from adapters.terminal.shown import Shown
 from bot.conversation.event import Dropped, Happening, Person, Place, Presence, Said, Tapped
+from bot.conversation.message import Button
 
 PLATFORM = "terminal"
 YOU = "you"
@@ -98,7 +99,7 @@ class Scene:
 
     async def type(self, text: str) -> list[Shown]:
         """What someone typed: a button if it names one that is shown, and words otherwise."""
-        button = pressed(text, self.board)
+        button = pressed(text, self.board) or self._labelled(text)
         return await self._happen(Tapped(button.token) if button else Said(text))
 
     async def tap(self, wanted: str | int) -> list[Shown]:
@@ -180,13 +181,19 @@ class Scene:
             mine = self._boards[_board_of(shown)][before : before + len(shown.message.buttons)]
         return replace(shown, keys=mine, due=due or shown.due)
 
+    def _labelled(self, text: str) -> Button | None:
+        """A button that everyone here was shown, by its label: it is there beside one's own."""
+        wanted = text.strip().casefold()
+        labels = {key.button.label.casefold(): key.button for key in self._boards[self.here, ""]}
+        return labels.get(wanted)
+
     def _token(self, wanted: str | int) -> str:
         if isinstance(wanted, str) and wanted[:1] in {"=", "!"}:
             return wanted
         board = self.board
         by_place = {str(n + 1): key.button for n, key in enumerate(board)}
         button = None if isinstance(wanted, int) else pressed(wanted, board)
-        button = button or by_place.get(str(wanted).strip())
+        button = button or by_place.get(str(wanted).strip()) or self._labelled(str(wanted))
         if button is None:
             shown = ", ".join(f"[{key.button.label}]" for key in board) or "none"
             raise NoSuchButton(f"There is no such button. Shown last: {shown}.")

@@ -29,5 +29,5 @@ def from_settings(settings: Settings) -> Options:
     return Options(
         default_zone=settings.zone,
         backups_kept=settings.backups_kept,
-        kept=Kept(words=settings.words_kept_days),
+        kept=Kept(words=settings.words_kept_days, runs=settings.runs_kept_days),
     )

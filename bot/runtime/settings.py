@@ -37,6 +37,8 @@ class Settings:
     metrics_port: int = 0
     backups_kept: int = 7
     words_kept_days: int = 30
+    runs_kept_days: int = 60
+    """For how long after a club's run it is kept who said they would come, and how it was."""
     telegram_token: str = field(default="", repr=False)
     discord_token: str = field(default="", repr=False)
     telegram_rate: float = 30.0
@@ -71,6 +73,7 @@ def read(environment: Mapping[str, str] | None = None, file: Path | None = None)
         metrics_port=reader.value("HEELDROP_METRICS_PORT", 0, _port, "a port from 1 to 65535"),
         backups_kept=reader.value("HEELDROP_BACKUPS_KEPT", 7, _count, "a whole number from 1"),
         words_kept_days=reader.value("HEELDROP_WORDS_DAYS", 30, _count, "a whole number from 1"),
+        runs_kept_days=reader.value("HEELDROP_CLUB_DAYS", 60, _count, "a whole number from 1"),
         telegram_token=reader.text("TELEGRAM_TOKEN", ""),
         discord_token=reader.text("DISCORD_TOKEN", ""),
         telegram_rate=reader.rate("TELEGRAM_RATE_PER_SECOND", 30.0),

@@ -104,7 +104,7 @@ def edit(db: sqlite3.Connection, club: int, new: NewEdit, at: int, gaps: dict[st
         number = _next_edit(db, club, new.key, place)
         row = (f"post:{club}:{new.key}:{place}:{number}", None, place, "", platform)
         held = not_before if deed == "edit" and not_before > at else 0
-        db.execute(_INSERT, (*row, int(Lane.BROADCAST), raw, at, club, new.key, deed, held))
+        db.execute(_INSERT, (*row, int(Lane.REPLY), raw, at, club, new.key, deed, held))
 
 
 def _on_its_way(db: sqlite3.Connection, club: int, key: str, place: int) -> bool:

@@ -165,8 +165,9 @@ def days_of(text: Text, i: int, moments: tuple[Moment, ...]) -> tuple[float, boo
 
 def apart(text: Text, moment: Moment, i: int) -> float:
     """Words between a moment and token i; a comma counts 4 more, and what follows 1 more."""
-    left, right = min(moment.j, i), max(moment.i, i)
-    if 0 < moment.i - i <= 3 and not text.break_between(i, moment.i + 1):
+    behind = moment.i > i
+    left, right = (i + 1, moment.i + 1) if behind else (moment.j, i + 1)
+    broken = text.break_between(left, right)
+    if 0 < moment.i - i <= 3 and not broken:
         return 0.5  # 6k today
-    gap = float(abs(moment.i - i)) + (0 if moment.i < i else 1)
-    return gap + (4 if text.break_between(left, right + 1) else 0)
+    return float(abs(moment.i - i)) + (1 if behind else 0) + (4 if broken else 0)

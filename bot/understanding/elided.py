@@ -169,6 +169,8 @@ def _placed(text: Text, q: Quantity, before: Sequence[Quantity]) -> bool:
     """As in "wanted 15 km, at 6 my calf ...": a place along a distance just told."""
     if text.norm(q.i - 1) not in PLACES or not _ends(text, q, AFTER_A_NUMBER | SUBJECTS):
         return False
+    if text.norm(q.i - 2) in ("woke", "up", "awake", "wake", "home", "back", "started"):
+        return False  # a time of day
     return any(
         o.kind == "distance" and q.low * o.unit <= o.high and q.i - o.j < _NEAR for o in before
     )

@@ -201,17 +201,20 @@ def _counted(text: Text, quantities: Sequence[Quantity], findings: Findings) -> 
     for q, after in pairwise(quantities):
         if q.kind != "number" or not 1 <= q.low <= _MOST_RUNS:
             continue
-        times = "x" in text.tokens[after.i].before or (
-            text.norm(q.j) == "x" and after.i - q.j == 1
-        )
+        times = "x" in text.tokens[after.i].before or (text.norm(q.j) == "x" and after.i - q.j == 1)
         weekly = after.weekly or any(
             h.j - h.i > 1 for h in text.within("per_week", after.j, after.j + 1)
         )
         if times and after.kind in ("distance", "duration") and weekly:
-            findings.add("load.runs_per_week_" + _tail(text, q), Found(q.middle, q.i, q.j, "likely"))
+            findings.add(
+                "load.runs_per_week_" + _tail(text, q), Found(q.middle, q.i, q.j, "likely")
+            )
     weekly_told = [q for q in quantities if q.weekly]
     for q in quantities:
-        over = any(text.norm(q.i - 1) in ("over", "in", "across") and 0 < q.i - w.j <= 2 for w in weekly_told)
+        over = any(
+            text.norm(q.i - 1) in ("over", "in", "across") and 0 < q.i - w.j <= 2
+            for w in weekly_told
+        )
         outings = text.has("times", q.j, q.j + 1) or text.norm(q.j) == "days"
         if q.kind == "number" and over and outings:
             findings.add("load.runs_per_week_now", Found(q.middle, q.i, q.j, "likely"))

@@ -18,7 +18,6 @@ _DAYS = {
     "yesterday": 1.0,
     "2_days_ago": 2.0,
     "this_week": 3.0,
-    "last_weekend": 4.0,
     "last_week": 8.0,
     "past": 30.0,
 }
@@ -41,14 +40,17 @@ class Moment:
 def find_moments(text: Text, quantities: tuple[Quantity, ...]) -> tuple[Moment, ...]:
     """Every past point in time the text names, in its order."""
     found = [
-        Moment(str(hit.value), _DAYS.get(str(hit.value), 30.0), hit.i, hit.j)
+        Moment(str(hit.value), _days_of(text, str(hit.value)), hit.i, hit.j)
         for hit in text.of("when")
     ]
     now = day_of_now(text)
     for hit in text.of("day"):
         if hit.i == now[1]:
             continue
-        moment = _weekday(text, str(hit.value), hit.i, hit.j, now[0])
+        i, j = hit.i + text.tokens[hit.i].number, hit.j - text.tokens[hit.j - 1].number
+        if found and any(m.i == i for m in found):
+            continue
+        moment = _weekday(text, str(hit.value), i, j, now[0])
         if moment is not None:
             found.append(moment)
     found += [m for q in quantities if (m := _ago(text, q)) is not None]
@@ -59,6 +61,13 @@ def find_moments(text: Text, quantities: tuple[Quantity, ...]) -> tuple[Moment, 
     kept.sort(key=lambda m: m.i)
     named = {m.j for m in kept if m.label in ("today", "yesterday")}
     return tuple(m for m in kept if m.i not in named or m.label not in WEEKDAYS)
+
+
+def _days_of(text: Text, label: str) -> float:
+    """Days since a time named; the weekend is between its two days."""
+    if label == "last_weekend":
+        return (text.today.weekday() + 1) % 7 + 0.5
+    return _DAYS.get(label, 30.0)
 
 
 def _in_order(found: list[Moment]) -> list[Moment]:
@@ -92,7 +101,6 @@ def _weekday(text: Text, day: str, i: int, j: int, now: int) -> Moment | None:
         "next",
         "until",
         "till",
-        "by",
         "every",
         "each",
         "coming",

@@ -42,8 +42,12 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
     if clock is not None:
         findings.add("run.duration_min", clock)
         sentence = text.tokens[clock.i].sentence if sentence is None else sentence
-    _when(text, moments, sentence, chosen, findings)
+    spot = chosen.i if chosen is not None else clock.i if clock is not None else None
+    _when(text, moments, sentence, spot, findings)
     find_effort(text, quantities, findings)
+    reps = next((q for q in quantities if q.kind == "reps" and 100 <= q.low <= 2000), None)
+    if reps is not None and not text.near("plan", reps.i, reps.j, 6, 2):
+        findings.add("run.effort", Found("hard", reps.i, reps.j, "likely"))
     _manner(text, sentence, findings)
     if chosen is not None and chosen.i in {h.i for h in text.of("race_word")}:
         findings.add("run.effort", Found("race", chosen.i, chosen.j, "likely"))
@@ -127,12 +131,12 @@ def _when(
     text: Text,
     moments: tuple[Moment, ...],
     sentence: int | None,
-    run: Candidate | None,
+    run: int | None,
     findings: Findings,
 ) -> None:
     own = [m for m in moments if sentence is not None and text.tokens[m.i].sentence == sentence]
     if own:
-        best = min(own, key=lambda m: m.days if run is None else apart(text, m, run.i))
+        best = min(own, key=lambda m: m.days if run is None else apart(text, m, run))
         findings.add("run.when", Found(best.label, best.i, best.j, "likely"))
         return
     before = [

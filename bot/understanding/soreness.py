@@ -8,7 +8,7 @@ from bot.understanding.complaints import Complaint, find_complaints, weak_compla
 from bot.understanding.context import standing
 from bot.understanding.efforts import of_effort
 from bot.understanding.findings import Found
-from bot.understanding.moments import find_moments
+from bot.understanding.onsets import find_onset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,8 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     there = _present(text, now, findings) or _scored(text, quantities)
     if there and _gone(text, now, quantities, findings):
         named = sorted((c.body for c in now if c.body is not None), key=lambda b: b.value != "calf")
-        for first in named[:1]:
-            findings.add("soreness.site", Found(str(first.value), first.i, first.j, "possible"))
+        for body in named[:1]:
+            findings.add("soreness.site", Found(str(body.value), body.i, body.j, "possible"))
         there = False
     if not there:
         _absent(text, findings)
@@ -44,7 +44,7 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     _sites(now, findings)
     _side(text, now, findings)
     _characters(text, findings)
-    _onset(text, quantities, now, findings)
+    find_onset(text, quantities, now, findings)
     _course(text, now, findings)
     _kind(text, findings)
     _level(text, quantities, findings)
@@ -184,56 +184,6 @@ def _characters(text: Text, findings: Findings) -> None:
 
 def _of_no_pain(text: Text, hit: Hit) -> bool:
     return any(h.i <= hit.i < h.j for h in text.of("no_pain"))
-
-
-def _days_after_run(
-    text: Text, quantities: Sequence[Quantity], now: list[Complaint], findings: Findings
-) -> Found | None:
-    """Ran on one day, first sore on the next: "10k yesterday, today my calves are sore"."""
-    run = findings.fields.get("run.when")
-    if run is None or not now:
-        return None
-    moments = find_moments(text, tuple(quantities))
-    ran = next((m.days for m in moments if m.i == run.i), None)
-    felt = [m for m in moments if text.tokens[m.i].sentence == now[0].sentence and m.i != run.i]
-    if ran is None or not felt:
-        return None
-    first = max(felt, key=lambda m: m.days)
-    apart = ran - first.days
-    if not 0.9 <= apart <= 1.6 or first.i > now[0].j + 8:
-        return None
-    return Found("next_day", first.i, first.j, "possible")
-
-
-def _onset(
-    text: Text, quantities: Sequence[Quantity], now: list[Complaint], findings: Findings
-) -> None:
-    hits = [
-        h for h in text.of("onset") if standing(text, h.i, h.j) not in ("denied", "other_person")
-    ]
-    for hit in hits:
-        if hit.value == "sudden" and standing(text, hit.i, hit.j) == "now":
-            findings.add("soreness.onset", Found("sudden", hit.i, hit.j, "likely"))
-            return
-    sentences = {c.sentence for c in now}
-    later = _days_after_run(text, quantities, now, findings)
-    near = [h for h in hits if h.value != "sudden" and text.tokens[h.i].sentence in sentences]
-    near.sort(key=lambda h: (h.j - h.i == 1, h.i))
-    if later is not None and not any(h.value == "during" for h in near):
-        findings.add("soreness.onset", later)
-        return
-    if near:
-        findings.add("soreness.onset", Found(str(near[0].value), near[0].i, near[0].j, "possible"))
-        return
-    before = [
-        h for h in hits if h.value == "next_day" and text.tokens[h.i].sentence + 1 in sentences
-    ]
-    if before:
-        findings.add("soreness.onset", Found("next_day", before[0].i, before[0].j, "possible"))
-    elif now and (findings.value("run.distance_km") or findings.value("run.duration_min")):
-        findings.add("soreness.onset", Found("after", now[0].i, now[0].j, "possible"))
-    elif now and text.of("run.word"):
-        findings.add("soreness.onset", Found("during", now[0].i, now[0].j, "possible"))
 
 
 def _course(text: Text, now: list[Complaint], findings: Findings) -> None:

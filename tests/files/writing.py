@@ -126,12 +126,13 @@ def fit(*outings: Outing, order: str = "<", sessions: bool = True) -> bytes:
     return made.file()
 
 
-def write_samples() -> None:
-    """The samples to try `:file` with."""
-    SAMPLES.mkdir(exist_ok=True)
-    (SAMPLES / "sunday.gpx").write_bytes(gpx(Outing(every_s=15)))
-    (SAMPLES / "sunday.fit").write_bytes(fit(Outing(every_s=15)))
-    (SAMPLES / "year.csv").write_text(table(), encoding="utf-8")
+def samples() -> dict[str, bytes]:
+    """The samples to try `:file` with, by name."""
+    return {
+        "sunday.gpx": gpx(Outing(every_s=15)),
+        "sunday.fit": fit(Outing(every_s=15)),
+        "year.csv": table().encode(),
+    }
 
 
 def table() -> str:
@@ -146,4 +147,6 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    write_samples()
+    SAMPLES.mkdir(exist_ok=True)
+    for sample, data in samples().items():
+        (SAMPLES / sample).write_bytes(data)

@@ -4,8 +4,11 @@ Rule (product.md 15): one message plus one confirm, in chat, immediately. The ex
 that the core knows of a runner, as JSON. After a deletion nothing comes back.
 """
 
+from datetime import date, timedelta
+
 import msgspec
 
+from bot.conversation.deed_forms import dated
 from bot.conversation.log import Exercise, Soreness
 from bot.conversation.logging_runs import run_words
 from bot.conversation.message import Attachment, message
@@ -15,6 +18,7 @@ from bot.conversation.training_log import runs
 from bot.conversation.turn import Cancel, Forget
 
 SHOWN = 8
+A_DAY = timedelta(days=1)
 FILE = "heeldrop.json"
 
 
@@ -58,11 +62,15 @@ def export(talk: Talk, _: str) -> None:
 
 def delete(talk: Talk, _: str) -> None:
     """Ask once before everything is deleted."""
-    talk.say_words("delete", *talk.buttons(["delete_yes", "export", "go_on"]))
+    yes = talk.button("delete_yes", "delete_yes", talk.voice.today.isoformat())
+    talk.say_words("delete", yes, *talk.buttons(["export", "go_on"]))
 
 
-def delete_yes(talk: Talk, _: str) -> None:
-    """Delete everything, now."""
+def delete_yes(talk: Talk, asked: str) -> None:
+    """Delete everything, now; a button of an earlier day asks again first."""
+    if dated(asked) and talk.voice.today - date.fromisoformat(asked) > A_DAY:
+        delete(talk, "")
+        return
     talk.do(Cancel(""), Forget())
     text = talk.voice.say("deleted")
     talk.conversation = Conversation()

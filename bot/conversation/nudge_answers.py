@@ -27,7 +27,6 @@ from bot.conversation.turn import Plan
 
 LATER = timedelta(hours=2)
 SHORTEST_LATER = timedelta(minutes=30)
-STILL_COUNTS = timedelta(days=2)
 
 
 def done(talk: Talk, about: str, answer: str = "done") -> None:
@@ -57,6 +56,9 @@ def felt(talk: Talk, argument: str) -> None:
             talk.record(msgspec.structs.replace(entry, felt=answer))
             names.append(entry.exercise)
     talk.update(open="")
+    if talk.voice.today - date.fromisoformat(about) > nudging.STILL_COUNTS:
+        talk.say_words("noted_late", talk.button("my_plan", "my_plan"))
+        return
     more = progression.grown(talk, names, if_settled=True)
     if more:
         talk.say_words("felt_more", more=more)
@@ -160,7 +162,7 @@ def _record(talk: Talk, about: str, names: list[str], answer: str) -> None:
 def _names(talk: Talk, about: str) -> list[str] | None:
     """The exercises a button is about; None, and a word to say so, if it is too old."""
     note = next((note for note in nudging.notes(talk) if note.id == f"nudge-{about}"), None)
-    fresh = talk.voice.today - date.fromisoformat(about) <= STILL_COUNTS
+    fresh = talk.voice.today - date.fromisoformat(about) <= nudging.STILL_COUNTS
     if note is None or not fresh:
         talk.say_words("nudge_old", talk.button("ex_now", "ex_now"))
         return None

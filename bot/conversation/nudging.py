@@ -25,6 +25,7 @@ from bot.conversation import (
 )
 from bot.conversation.log import Exercise, Note
 from bot.conversation.message import Button, Picture, message
+from bot.conversation.next_session import home
 from bot.conversation.outcome import outcome
 from bot.conversation.soreness_scale import NEXT_DAY, scale, split
 from bot.conversation.talk import Talk
@@ -37,6 +38,8 @@ ANSWERS = (
 LONG_SILENCE_DAYS = 10
 MINUTES_EACH = 3
 STALE_S = 2 * 3600
+STILL_COUNTS = timedelta(days=2)
+"""So long a button of a nudge still means the exercises of its day."""
 
 
 def plan(talk: Talk) -> None:
@@ -78,6 +81,9 @@ def later_due(talk: Talk, about: str) -> None:
 
 def now(talk: Talk, _: str) -> None:
     """[Exercises for today]: the same, at any time."""
+    if coached.pause(talk.runner, talk.voice.today) is not None:
+        home(talk)
+        return
     today = talk.voice.today
     picked = pick(talk, coached.sore_now(talk.runner.log, talk.now) or 0)
     talk.record(Note(_id(today), talk.now, "nudge", ",".join(one.id for one in picked)))
@@ -130,6 +136,9 @@ def ready(talk: Talk, argument: str) -> None:
     """How sore the calves are before the exercises, 0 to 10."""
     about, answer = split(argument)
     day, score = date.fromisoformat(about), float(answer)
+    if talk.voice.today - day > STILL_COUNTS and score < run_checks.SCREEN_FROM:
+        talk.say_words("nudge_old", talk.button("ex_now", "ex_now"))
+        return
     run_checks.note_soreness(talk, f"ready-{about}", score)
     talk.update(open="")
     if score >= run_checks.SCREEN_FROM:

@@ -5,7 +5,7 @@ worst of what is known is the light. Green twice goes one level up, amber stays,
 level with 2 days off. "How it feels tomorrow morning matters more than how it feels now."
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 
 import msgspec
@@ -14,10 +14,12 @@ from bot.coaching.effort import is_hard
 from bot.coaching.lights import Check, Light, Tissue, light
 from bot.conversation import check_times, coached, going_on, planned_weeks, progression, prompts
 from bot.conversation.asking import asked
+from bot.conversation.deed_forms import dated
 from bot.conversation.log import Exercise, Note, Run, Soreness
 from bot.conversation.next_session import exercises_today, next_words
 from bot.conversation.outcome import outcome
 from bot.conversation.soreness_scale import DURING, EFFORT, scale, split
+from bot.conversation.speaking import full_day
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
 from bot.understanding.reading import Understood
@@ -25,6 +27,8 @@ from bot.understanding.reading import Understood
 USUAL_FROM = 3
 """So many first-steps reports make a usual morning."""
 SCREEN_FROM = 5
+STILL_ASKED = timedelta(days=3)
+"""So long after a run its buttons still lead on; after that they only correct the log."""
 ENOUGH_EXERCISE = "x-"
 """What a morning check is about begins so when it follows exercises and not a run."""
 
@@ -95,6 +99,12 @@ def _of_answer(talk: Talk, argument: str) -> Run | None:
 
 
 def _go_on(talk: Talk, run: Run) -> None:
+    if talk.voice.today - run.on > STILL_ASKED:
+        judge(talk, run.id)
+        talk.update(open="")
+        day = full_day(run.on, talk.voice.today)
+        talk.say_words("noted_for_run", talk.button("my_plan", "my_plan"), day=day)
+        return
     if ask_next(talk, run):
         judge(talk, run.id)
         return
@@ -114,6 +124,9 @@ def morning(talk: Talk, argument: str) -> None:
     about, answer = split(argument)
     score = float(answer)
     run = run_of(talk, about)
+    if _of_another_morning(talk, about, run):
+        _too_late(talk, score)
+        return
     key = f"steps-{about}-{talk.voice.today.isoformat()}"
     after = run.id if run else ""
     talk.record(Soreness(key, talk.now, "first_steps", score, run=after))
@@ -133,6 +146,22 @@ def morning(talk: Talk, argument: str) -> None:
         planned_weeks.remember(talk)
     if score >= SCREEN_FROM:
         screen_again(talk, score)
+
+
+def _of_another_morning(talk: Talk, about: str, run: Run | None) -> bool:
+    """Whether a button is of a check whose morning is long past."""
+    day = about.removeprefix(ENOUGH_EXERCISE)
+    asked = run.on if run else date.fromisoformat(day) if dated(day) else None
+    return asked is not None and talk.voice.today - asked > STILL_ASKED
+
+
+def _too_late(talk: Talk, score: float) -> None:
+    """Nothing is logged for a morning long past; calves that are this sore now are screened."""
+    if score >= SCREEN_FROM:
+        screen_again(talk, score)
+        return
+    signs_ = talk.button("signs", "signs", "morning")
+    talk.say_words("morning_old", talk.button("my_plan", "my_plan"), signs_)
 
 
 def _trained_yesterday(talk: Talk) -> list[Exercise]:

@@ -12,7 +12,7 @@ from bot.conversation.log import Exercise, Note
 from bot.conversation.next_session import exercises_today, next_words
 from bot.conversation.plan_card import items
 from bot.conversation.soreness_scale import split
-from bot.conversation.speaking import joined
+from bot.conversation.speaking import full_day, joined
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import runs
 from bot.conversation.turn import Plan
@@ -61,6 +61,11 @@ def answered(talk: Talk, argument: str) -> None:
     about, answer = split(argument)
     talk.record(Note(f"week-{about}", talk.now, "week", answer))
     talk.update(open="")
+    day = date.fromisoformat(about)
+    if talk.voice.today - day >= WEEK:
+        words = full_day(day, talk.voice.today)
+        talk.say_words("week_was_old", talk.button("my_plan", "my_plan"), day=words)
+        return
     talk.say_words(f"week_was_{answer}", talk.button("my_plan", "my_plan"))
 
 

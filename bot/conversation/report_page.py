@@ -11,21 +11,25 @@ import msgspec
 
 _STYLE = """
 :root { color-scheme: light; }
-body { font: 10.5pt/1.4 Helvetica, Arial, sans-serif; color: #1c2733; background: #fff;
-  max-width: 190mm; margin: 8mm auto; padding: 0 4mm; }
-h1 { font-size: 18pt; margin: 0 0 2mm; }
-h2 { font-size: 12pt; margin: 6mm 0 1mm; border-bottom: 1px solid #1c2733; }
-p, ul { margin: 1mm 0; } ul { padding-left: 5mm; }
-.about { border: 1px solid #55616e; padding: 2mm 3mm; margin: 2mm 0; }
-.note { color: #55616e; }
-figure { margin: 2mm 0; } figure svg { display: block; width: 125mm; max-width: 100%; }
-table { border-collapse: collapse; width: 100%; margin: 1mm 0 2mm; }
-caption { text-align: left; color: #55616e; padding-bottom: 1mm; }
-th, td { border-bottom: 1px solid #dde2e8; padding: .7mm 2mm .7mm 0; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
-thead th { border-bottom: 1px solid #55616e; } tr { break-inside: avoid; }
-@page { size: A4; margin: 12mm; }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 9pt; } h2 { break-after: avoid; } }
+body { font: 11pt/1.35 Helvetica, Arial, sans-serif; color: #1c2733; background: #fff;
+  max-width: 200mm; margin: 6mm auto; padding: 0 4mm; }
+h1 { font-size: 16pt; margin: 0 0 1mm; }
+h2 { font-size: 1.1em; margin: 3.5mm 0 .5mm; border-bottom: 1px solid #1c2733; }
+p, ul { margin: .5mm 0; } ul { padding-left: 4mm; }
+.about { border: 1px solid #55616e; padding: 1mm 2.5mm; margin: 1mm 0; }
+.note, caption { color: #55616e; text-align: left; }
+.beside { display: grid; grid-template-columns: 40% 1fr; gap: 4mm; align-items: start; }
+.beside td { white-space: nowrap; }
+figure { margin: 3.5mm 0 0; } figure svg { display: block; width: 100%; }
+table { border-collapse: collapse; width: 100%; margin: .5mm 0; font-size: .95em; }
+th, td { border-bottom: 1px solid #dde2e8; padding: .4mm 1.5mm .4mm 0; text-align: left;
+  vertical-align: top; overflow-wrap: break-word; }
+thead th { border-bottom: 1px solid #55616e; } tbody th { font-weight: normal; white-space: nowrap; }
+tr { break-inside: avoid; }
+@page { size: A4; margin: 10mm; }
+@media print { body { margin: 0; padding: 0; max-width: none; font-size: 8pt; }
+  h2 { break-after: avoid; } }
+@media (max-width: 600px) { .beside { display: block; } section { overflow-x: auto; } }
 """
 
 
@@ -46,6 +50,8 @@ class Page(msgspec.Struct, frozen=True):
     about: tuple[str, ...]
     drawing: str
     sections: tuple[Section, ...]
+    """The first stands above the drawing, the second beside it."""
+    end: str = ""
 
 
 def html(page: Page) -> str:
@@ -65,12 +71,15 @@ def _body(page: Page) -> Iterator[str]:
     yield f"<h1>{escape(page.title)}</h1>\n"
     yield '<div class="about">' + "".join(f"<p>{escape(line)}</p>" for line in page.about)
     yield "</div>\n"
-    first, *rest = page.sections
+    first, second, *rest = page.sections
     yield from _section(first)
     if page.drawing:
-        yield f"<figure>{page.drawing}</figure>\n"
+        yield f'<div class="beside">\n<figure>{page.drawing}</figure>\n'
+    yield from _section(second)
+    yield "</div>\n" if page.drawing else ""
     for section in rest:
         yield from _section(section)
+    yield f'<p class="note">{escape(page.end)}</p>\n' if page.end else ""
 
 
 def _section(section: Section) -> Iterator[str]:

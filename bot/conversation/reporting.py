@@ -66,27 +66,34 @@ class _Report:
         drawing, lines = "", tuple[str, ...]()
         if chart is not None:
             lines = tuple(line.removeprefix("• ") for line in chart.alt.split("\n")[2:])
-            chart = msgspec.structs.replace(chart, title="", subtitle="", look="light")
+            words = msgspec.structs.replace(chart.words, made="")
+            chart = msgspec.structs.replace(chart, title="", subtitle="", look="light", words=words)
             drawing = svg(sheet_of(chart), self.say("report_drawing"), "\n".join(lines), HEADED)
+        found = [
+            self._section("signs", self._signs()),
+            self._section("sore", self._soreness()),
+            self._section("exercises", self._exercises()),
+            self._section("advice", self._advice()),
+            self._section("rules", items=tuple(self._rules())),
+            self._section("told", self._told()),
+            self._section("pauses", self._pauses()),
+        ]
+        empty = [section.heading for section in found if not section.rows and not section.items]
+        year = self.voice.today.year
         return Page(
             title=self.say("report_title"),
             about=(
-                self.say("report_made", day=self._day(self.voice.today)),
+                self.say("report_made", day=f"{self._day(self.voice.today)} {year}"),
                 self.say("report_origin"),
                 self.say("report_frame", since=self._day(self.since), zone=self.voice.zone),
             ),
             drawing=drawing,
             sections=(
-                *([self._section("glance", items=lines)] if lines else []),
-                self._section("signs", self._signs()),
+                self._section("glance", items=lines),
                 self._section("runs", self._runs()),
-                self._section("sore", self._soreness()),
-                self._section("exercises", self._exercises()),
-                self._section("advice", self._advice()),
-                self._section("rules", items=tuple(self._rules())),
-                self._section("told", self._told()),
-                self._section("pauses", self._pauses()),
+                *(section for section in found if section.heading not in empty),
             ),
+            end=self.say("report_nothing_on", names="; ".join(empty)) if empty else "",
         )
 
     def _section(
@@ -271,7 +278,7 @@ class _Report:
     # Dates
 
     def _day(self, on: date) -> str:
-        return f"{on:%a} {on.day} {on:%b} {on.year}"
+        return f"{on:%a} {on.day} {on:%b}"
 
     def _moment(self, at: datetime) -> str:
         return f"{self._day(self.voice.day_of(at))}, {self.voice.clock(at)}"

@@ -7,7 +7,7 @@ from html import escape
 
 from bot.drawing.shapes import Area, Box, Disc, Line, Point, Shape, Sheet, Text
 
-FONT = "Helvetica, Arial, sans-serif"
+FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 
 
 def svg(sheet: Sheet, title: str, alt: str, top: int = 0) -> str:

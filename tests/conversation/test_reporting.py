@@ -114,7 +114,7 @@ def test_the_tables_hold_what_was_told() -> None:
     runs = tables["Runs"][1:]
 
     assert len(runs) == len(EIGHT_WEEKS) + 1
-    assert runs[6] == ["Tue 15 Sep 2026", "6.1 km", "43 min", "4", "6", "7", "no", "red"]
+    assert runs[6] == ["Tue 15 Sep", "6.1 km", "43 min", "4", "6", "7", "no", "red"]
     assert tables["Exercises done"][1][:3] == [
         "Straight-knee heel drop", "2 sets of 8 on each leg.", str(len(EXERCISES)),
     ]  # fmt: skip
@@ -124,7 +124,7 @@ def test_the_tables_hold_what_was_told() -> None:
     advice = tables["What the program advised"]
     assert advice[-1][-1] == "S, C-long-break, C-restart-run, C-doms"
     assert advice[-1][1] == "Manages alone for now"
-    assert tables["Pauses"][1] == ["Wed 16 Sep 2026", "injury", "Sat 19 Sep 2026"]
+    assert tables["Pauses"][1] == ["Wed 16 Sep", "injury", "Sat 19 Sep"]
 
 
 def test_every_rule_is_named_with_its_review() -> None:
@@ -145,7 +145,7 @@ def test_the_runners_units_and_clock() -> None:
     tables = Reader(page(stage)).tables
 
     assert tables["Runs"][7][1] == "3.8 miles"
-    assert tables["What the program advised"][1][0].startswith("Sat 22 Aug 2026, 05:40")
+    assert tables["What the program advised"][1][0].startswith("Sat 22 Aug, 05:40")
 
 
 def test_nothing_on_the_page_can_be_markup() -> None:
@@ -161,4 +161,4 @@ def test_nothing_on_the_page_can_be_markup() -> None:
     assert "<script" not in text
     assert Reader(text).tables["Pauses"][-1][1] == bad
     everywhere = Section(bad, bad, (bad,), ((bad, bad),), (bad,))
-    assert "<script" not in html(Page(bad, (bad,), "", (everywhere,)))
+    assert "<script" not in html(Page(bad, (bad,), "", (everywhere, everywhere), bad))

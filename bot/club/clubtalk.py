@@ -12,7 +12,7 @@ import msgspec
 from bot.club import joining, tokens
 from bot.club.state import ClubRun, Draft, Rsvp
 from bot.club.turn import CancelClub, ClubEffect, ClubTurn, Edit, Held, PlanClub, Post, Tell
-from bot.coaching.clock import instant, local_day
+from bot.coaching.clock import instant, local_day, zone_of
 from bot.content.club import ClubFigures
 from bot.content.load import Content
 from bot.conversation.event import Event, Happening
@@ -65,6 +65,10 @@ class ClubTalk:
     def private(self) -> bool:
         """Whether only the one who acts can see this place."""
         return self.event.where.private
+
+    def clock_now(self) -> str:
+        """The time now on the club's clock: "18:40"."""
+        return self.now.astimezone(zone_of(self.zone)).strftime("%H:%M")
 
     # What changes
 

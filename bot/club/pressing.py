@@ -23,16 +23,32 @@ def press(talk: ClubTalk, run: ClubRun, choice: str) -> None:
             talk.words("same", what=_said(talk, run, choice)), *_more(talk, run), kind="same"
         )
         return
-    take_part(talk)
     settle(talk, run, new)
+    take_part(talk)
     _answer(talk, new, choice)
 
 
 def take_part(talk: ClubTalk) -> None:
-    """Whoever acts is a member of the club from now on."""
+    """Whoever acts is a member while they go, have gone or share; `since` is their first run's start."""
     club, runner = talk.club, talk.held.runner_id
-    if club is not None and club.member(runner) is None:
-        talk.keep(members=(*club.members, Member(runner, talk.now)))
+    if club is None:
+        return
+    member = club.member(runner)
+    if member is not None and member.since <= talk.now:
+        return
+    starts = [
+        run.starts_at
+        for run in talk.coming()
+        if (mine := joining.of(run, runner)) is not None and joining.comes(mine)
+    ]
+    rest = tuple(one for one in club.members if one.runner != runner)
+    shares = member.shares if member else ()
+    if starts or shares:
+        since = min(starts, default=talk.now)
+        name = member.name if member else ""
+        talk.keep(members=(*rest, Member(runner, since, shares, name)))
+    elif member is not None:
+        talk.keep(members=rest)
 
 
 def settle(talk: ClubTalk, before: ClubRun, after: ClubRun) -> None:

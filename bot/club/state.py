@@ -39,8 +39,6 @@ class Member(msgspec.Struct, frozen=True):
     """What they agreed to have counted or named: "sets", "weeks", "name"."""
     name: str = ""
     """The name to show, typed by themselves for that purpose; "" for almost everyone."""
-    first: date | None = None
-    """The day of the first run of this club that they went to."""
 
 
 class Club(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation import (
     charting,
+    club_runs,
     coached,
     coming_back,
     guarding,
@@ -18,8 +19,8 @@ from bot.conversation import (
     planning,
     pre_run,
     prompts,
-    reporting,
     rehab,
+    reporting,
     run_checks,
     settings_talk,
     weekly,
@@ -111,6 +112,8 @@ DEEDS: Mapping[str, Callable[[Talk, str], None]] = {
     "delete_yes": keeping.delete_yes,
     "privacy": keeping.privacy,
     "why_guard": guarding.why,
+    "club_ran": shaped(club_runs.ran, club_runs.form),
+    "club_sore": shaped(club_runs.sore, club_runs.form),
     "keep_runs": past_runs.keep,
     "leave_runs": past_runs.leave,
     "runs_in": shaped(past_runs.unit_told, choice("km", "mi")),

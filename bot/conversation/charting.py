@@ -2,7 +2,8 @@
 
 Rule: what the picture shows and what the words say come from one value, so neither knows more than
 the other. A log too thin to draw gets a kind sentence. Lines and lights are those of the coaching:
-the longest run of 30 days and the guard line (evidence.md 3.1, S1), the lights (4.4).
+the longest run of 30 days and the guard line (evidence.md 3.1, S1), the lights (4.4). While
+something has to be checked first, or a pause goes on, nothing is said of runs to come.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from bot.coaching.guard import Measure, session_cap
 from bot.coaching.ladder import ladder_session
 from bot.coaching.runs import Run as Coached
 from bot.coaching.runs import longest_run_30d
+from bot.conversation import coached, going_on
 from bot.conversation.log import Exercise, Light, Log, Run, Soreness
 from bot.conversation.message import Button, Message, message
 from bot.conversation.plan_card import items
@@ -47,6 +49,8 @@ def show(talk: Talk, look: str) -> None:
         talk.say_words(words, *talk.buttons(["my_plan", "exercises"]), kind="chart_thin")
         return
     talk.say(as_message(chart, *_buttons(talk, chart)))
+    if talk.standing.locked:
+        going_on.go_on(talk)
 
 
 def as_message(chart: Chart, *buttons: Button) -> Message:
@@ -104,6 +108,13 @@ def _shown_runs(talk: Talk, log: Log) -> list[Coached]:
     return [run for run in coached_runs(log) if _first(talk) <= run.day <= talk.voice.today]
 
 
+def _held(talk: Talk) -> bool:
+    """Whether a check comes first or a pause goes on, so that nothing may sound like "run"."""
+    if coached.agreed(talk.runner):
+        return coached.on_hold(talk)
+    return talk.standing.level not in (None, "self_manage")
+
+
 class _Charted:
     """The chart of one runner in the making."""
 
@@ -117,13 +128,14 @@ class _Charted:
         self.coached = coached_runs(log)
         self.shown = shown
         told = sum(run.distance_m is not None for run in shown)
+        self.held = _held(talk)
         self.measure: Measure = "m" if 2 * told >= len(shown) else "s"
         self.load = talk.content.coaching.load
 
     def chart(self) -> Chart:
         """All of it."""
         marks = tuple(self._marks())
-        cap = self._cap(self._longest(self.today))
+        cap = None if self.held else self._cap(self._longest(self.today))
         trained = self._exercise_days()
         subtitle = " ".join([self._all_runs(), *self._guard_words()])
         lines = [subtitle, *self._sore_words(marks), *self._light_words(marks)]
@@ -184,12 +196,14 @@ class _Charted:
     def _lines(self) -> Iterable[Guarded]:
         """The longest of the 30 days before each day, where it changes."""
         last: float | None = None
-        for number in range(PAST + 1):
+        for number in range(PAST if self.held else PAST + 1):
             longest = self._longest(self.first + timedelta(days=number - 1))
             if longest != last and (longest is not None or last is not None):
                 cap = self._cap(longest)
                 yield Guarded(number, self._shown(longest or 0), self._shown(cap or 0))
             last = longest
+        if self.held and last is not None:
+            yield Guarded(PAST, 0, 0)
 
     def _planned(self) -> Iterable[Planned]:
         ran = self.shown[-1].day
@@ -223,7 +237,7 @@ class _Charted:
 
     def _title(self) -> str:
         lights = [run.light for run in self.shown if run.light]
-        if not lights:
+        if not lights or self.held:
             return self.say("chart_title_runs", count=len(self.shown))
         if lights[-1] != "green":
             return self.say(f"chart_title_{lights[-1]}")
@@ -238,7 +252,9 @@ class _Charted:
     def _guard_words(self) -> Iterable[str]:
         longest = self._longest(self.today)
         cap = self._cap(longest)
-        if longest and cap:
+        if longest and self.held:
+            yield self.say("chart_longest_run", longest=self._spoken(longest))
+        elif longest and cap:
             yield self.say("chart_guard", longest=self._spoken(longest), cap=self._spoken(cap))
 
     def _sore_words(self, marks: tuple[RunMark, ...]) -> Iterable[str]:

@@ -99,6 +99,21 @@ def test_a_thin_log_gets_a_kind_sentence(runs: int, words: str) -> None:
     assert stage.said[-1].drawing is None
 
 
+def test_a_chart_never_sounds_like_run_while_a_check_comes_first() -> None:
+    """With a warning sign open: no guard line's figure, no plan, no praise; the card follows."""
+    stage = charted()
+    say(stage, "my left calf is swollen and hot since this morning")
+    said = say(stage, "/chart")
+    drawing = stage.said[0].drawing
+    assert drawing is not None
+
+    assert drawing.title == "14 runs in 8 weeks"
+    assert (drawing.words.cap, drawing.planned, drawing.lines[-1].cap) == ("", (), 0)
+    assert "The guard line for the next run" not in said
+    assert "Planned" not in said
+    assert len(stage.said) > 1
+
+
 def test_the_picture_may_be_dark() -> None:
     """One tap; it stays so, and the words stay the same."""
     stage = charted()

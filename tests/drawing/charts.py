@@ -28,7 +28,7 @@ FULL = Chart(
     name="heeldrop-chart.png",
     title="Your last 6 runs were green",
     subtitle="14 runs in 8 weeks, 57 km in all. The longest of the last 30 days: 6 km. "
-    "A next run of up to 6.6 km fits.",
+    "The guard line for the next run: 6.6 km.",
     alt="Your last 6 runs were green",
     words=WORDS,
     past=56,

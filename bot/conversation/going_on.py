@@ -63,7 +63,7 @@ def ask(talk: Talk, *, again: bool = False) -> None:
     words = asked(question, talk.standing.facts, talk.voice, again=again)
     line = _change_line(talk) if talk.conversation.advised else ""
     if line:
-        words = _with_first_line(words, line)
+        words = with_first_line(words, line)
     talk.update(open=question.id)
     talk.say(words)
 
@@ -103,7 +103,7 @@ def _advise(talk: Talk) -> None:
     words = planning_card(talk) if plan_wanted else advice.advised(talk)
     line = _change_line(talk) if talk.conversation.advised else ""
     if line:
-        words = _with_first_line(words, line)
+        words = with_first_line(words, line)
     _remember(talk, mark)
     talk.say(words)
 
@@ -159,5 +159,6 @@ def _change_line(talk: Talk) -> str:
     return talk.voice.say("changed", facts=told) if told else ""
 
 
-def _with_first_line(words: Message, line: str) -> Message:
+def with_first_line(words: Message, line: str) -> Message:
+    """The message with a line above it."""
     return msgspec.structs.replace(words, parts=(Words(f"{line}\n\n"), *words.parts))

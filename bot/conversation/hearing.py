@@ -8,6 +8,7 @@ then chit-chat; and last, not understood: once in other words, after that button
 from collections.abc import Iterable
 
 from bot.content.load import Content
+from bot.content.questions import Question
 from bot.conversation import (
     actions,
     advice,
@@ -170,23 +171,33 @@ def _not_understood(talk: Talk, text: str) -> None:
     if prompts.is_open(talk) and talk.conversation.recent and not waits:
         prompts.again(talk)
         return
-    if not any(character.isalnum() for character in text):
-        talk.say_words("nothing_to_read")
-    elif talk.standing.locked:
-        talk.say_words("locked_for_now")
-    elif misses == 1:
-        talk.say_words("not_understood")
-    else:
-        talk.say_words("use_the_buttons", *talk.buttons(["menu", "start_again"]))
-    open_one = answering.question_open(talk)
-    if open_one is not None and talk.conversation.pending and not talk.standing.locked:
-        talk.say(asked(open_one, talk.standing.facts, talk.voice, again=misses == 1))
-    elif talk.conversation.pending or talk.standing.locked or coached.resting(talk):
+    read = any(character.isalnum() for character in text)
+    if not read or talk.standing.locked:
+        talk.say_words("locked_for_now" if read else "nothing_to_read")
+    asked_now = answering.question_open(talk) if talk.conversation.pending else talk.standing.next
+    if talk.standing.locked or coached.resting(talk) or (waits and asked_now is None):
+        if read and not talk.standing.locked:
+            talk.say_words("not_understood_plain")
         going_on.go_on(talk)
-    elif talk.standing.next is not None:
-        going_on.ask(talk, again=misses == 1)
+    elif asked_now is not None:
+        _ask_again(talk, asked_now, misses, read=read)
     elif misses > 1:
         repair.menu(talk, "")
+    else:
+        talk.say(advice.short(talk, talk.voice.say("not_understood_advised")))
+
+
+def _ask_again(talk: Talk, question: Question, misses: int, *, read: bool) -> None:
+    """The question in other words, then with a way out, and after that plainly once more."""
+    if read and misses == 1:
+        talk.say_words("not_understood")
+    elif read and misses == 2:
+        talk.say_words("use_the_buttons", *talk.buttons(["menu", "start_again"]))
+    words = asked(question, talk.standing.facts, talk.voice, again=misses == 1)
+    if misses > 2:
+        words = going_on.with_first_line(words, talk.voice.say("prompt_again"))
+    talk.update(open=question.id)
+    talk.say(words)
 
 
 def _button_named(talk: Talk, text: str) -> str:

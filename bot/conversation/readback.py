@@ -77,6 +77,8 @@ def _label(voice: Voice, name: str) -> str:
 def _phrases(facts: Mapping[str, Value], voice: Voice) -> Iterable[str]:
     place = _sore_place(facts, voice)
     for name in ordered(facts):
+        if name == "break_days" and facts.get("never_ran") is True:
+            continue
         if place and name in ("location", "side", "sore"):
             yield place
             continue

@@ -118,8 +118,10 @@ def _grouped(found: tuple[Hit, ...]) -> tuple[dict[str, tuple[Hit, ...]], tuple[
     ready = {}
     for concept, own in groups.items():
         masks = groups.get(MASK + concept)
-        covered = {k for mask in masks for k in range(mask.i, mask.j)} if masks else set()
-        kept = [h for h in own if covered.isdisjoint(range(h.i, h.j))]
-        hidden += [h for h in own if not covered.isdisjoint(range(h.i, h.j))] if masks else []
-        ready[concept] = tuple(kept)
+        if masks is None:
+            ready[concept] = tuple(own)
+            continue
+        covered = {k for mask in masks for k in range(mask.i, mask.j)}
+        hidden += [h for h in own if not covered.isdisjoint(range(h.i, h.j))]
+        ready[concept] = tuple(h for h in own if covered.isdisjoint(range(h.i, h.j)))
     return ready, tuple(hidden)

@@ -98,6 +98,7 @@ _COMPANY = frozenset(
         "com",
     ]
 )
+_YES = frozenset(("yes", "yep", "yeah", "definitely", "though"))
 _BESIDE_ME = frozenset(
     ["of", "to", "behind", "with", "like", "beside", "near", "before", "than", "past", "told"]
 )
@@ -131,7 +132,9 @@ def standing(text: Text, i: int, j: int, clause: bool = False) -> Standing:
 
     A mention that is a `clause` of its own ("can't push off") is not denied by a "no" before it.
     """
-    if not clause and denied_before(text, i):
+    if text.norm(j) in _YES and (j + 1 >= len(text.tokens) or text.tokens[j + 1].before):
+        return "now"  # no pain, swelling yes
+    if not clause and (denied_before(text, i) or _any_denied(text, i)):
         here = text.norm(j) == "then" or left_over(text, j) or changed_since(text, j)
         return "now" if here else "denied"
     if denied_after(text, j) or (not clause and none_later(text, j)):
@@ -154,6 +157,14 @@ def denied_before(text: Text, i: int) -> bool:
         if not _false_denial(text, hit) and _reaches(text, min(hit.j, i), i):
             return True
     return False
+
+
+def _any_denied(text: Text, i: int) -> bool:
+    """As in "couldn't find any swelling", "I've yet to see any": "any" lives on a denial."""
+    own = text.sentence(i)
+    if text.norm(i - 1) != "any" or own.question:
+        return False
+    return text.has("neg", own.first, i) or text.has("neg.modal", own.first, i)
 
 
 def _false_denial(text: Text, hit: Hit) -> bool:
@@ -257,7 +268,8 @@ def _feared(text: Text, i: int) -> bool:
     if general and text.has("feared.general", own.first, i):
         return True  # what does swelling feel like?
     for hit in text.within("feared", max(own.first, i - 9), i):
-        if hit.j <= i and not text.has("scope_end", hit.j, i) and not _comma(text, hit.j, i):
+        end = min(hit.j, i)
+        if not text.has("scope_end", end, i) and not _comma(text, end, i):
             return True
     return False
 
@@ -270,6 +282,8 @@ def _gone(text: Text, j: int) -> bool:
     """As in "The swelling has gone down": it was, and is no more."""
     if j >= len(text.tokens):
         return False
+    if text.norm(j) == "gone" and (j + 1 >= len(text.tokens) or text.tokens[j + 1].before):
+        return True  # swelling gone, bruise gone
     first, last = text.around(j - 1, j, 0, 6)
     for hit in text.within("gone", max(j, first), last):
         if text.break_between(j, hit.i + 1) or text.has("scope_end", j, hit.i):

@@ -87,6 +87,7 @@ _GAPPED = frozenset(
     ("dark_pee", "colour", "warm", "foot_cold_pale", "bruise", "hard_veins", "tight_hard", "chest")
 )
 """Signs whose words may lie apart, so that a denial can stand between them."""
+_SKIN = frozenset(("swelling", "bruise", "warm", "colour", "hard_veins", "numb"))
 _MAKE = frozenset(("swelling", "hard_veins", "colour"))
 _POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
 """Words runners also use for plain soreness: asked about, not taken as read."""
@@ -99,6 +100,7 @@ def find_flags(text: Text) -> list[Flag]:
         found += [_flag(text, hit, concept, hit.value or True) for hit in text.of(concept)]
     found += [_flag(text, h, "swelling", swollen_side(text, h)) for h in text.of("swelling")]
     found = [_long_known(text, flag) for flag in found + find_measured(text)]
+    found = [flag for flag in found if not _not_of_the_leg(text, flag)]
     found += _chest_word(text)
     found += find_at_rest(text) + find_ability(text)
     found += [_long_known(text, _timed(text, flag)) for flag in find_together(text)]
@@ -283,6 +285,22 @@ def _at_present(text: Text, hit: Hit) -> bool:
         return False
     last = hit.j >= text.sentence(hit.i).last
     return last or bool(text.tokens[hit.j].before) or text.norm(hit.j) in _ON_IT
+
+
+def _not_of_the_leg(text: Text, flag: Flag) -> bool:
+    """As in "my hand was swollen": another part of the body is named, and no leg as near."""
+    if flag.fact not in _SKIN:
+        return False
+    own = text.sentence(flag.i)
+    first, last = max(own.first, flag.i - 4), min(own.last, flag.j + 4)
+    other = next(text.within("not_leg", first, last), None)
+    if other is None or text.break_between(min(other.j, flag.j), max(other.i, flag.i) + 1):
+        return False
+    return not any(
+        abs(leg.i - flag.i) <= abs(other.i - flag.i)
+        for leg in text.within("body", first, last)
+        if not text.break_between(min(leg.j, flag.j), max(leg.i, flag.i) + 1)
+    )
 
 
 def _long_known(text: Text, flag: Flag) -> Flag:

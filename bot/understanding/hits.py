@@ -102,6 +102,7 @@ def find_hits(
     """Every concept named, in the order of the text; the longest reading of each wins."""
     found: dict[tuple[str, int], Hit] = {}
     index, nothing = language.index, frozenset[str]()
+    present = nothing.union(*keys)
     for i, own in enumerate(keys):
         follows = keys[i + 1] if i + 1 < len(keys) else nothing
         for key in own:
@@ -111,11 +112,13 @@ def find_hits(
             for phrase in begin.free:
                 if phrase.second is not None and phrase.second.isdisjoint(follows):
                     continue
-                _note(found, phrase, i, tokens, keys)
+                if phrase.last is None or not phrase.last.isdisjoint(present):
+                    _note(found, phrase, i, tokens, keys)
             if begin.pairs:
                 for second in follows:
                     for phrase in begin.pairs.get(second, ()):
-                        _note(found, phrase, i, tokens, keys)
+                        if phrase.last is None or not phrase.last.isdisjoint(present):
+                            _note(found, phrase, i, tokens, keys)
     return _without_inner(sorted(found.values(), key=lambda h: (h.i, -h.j)))
 
 
@@ -128,8 +131,10 @@ def _note(
 ) -> None:
     """Keep the phrase if it is at token i, and longer than what is known there."""
     j = i + 1 if len(phrase.slots) == 1 else _match(phrase, 1, i + 1, tokens, keys)
+    if j < 0:
+        return
     before = found.get((phrase.concept, i))
-    if j > i and (before is None or before.j < j):
+    if before is None or before.j < j:
         found[phrase.concept, i] = Hit(phrase.concept, phrase.value, i, j)
 
 

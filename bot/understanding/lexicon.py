@@ -36,13 +36,15 @@ class Slot(NamedTuple):
 class Phrase(NamedTuple):
     """One phrase of one entry: its first place is found through the index.
 
-    `second` holds the keys of the second place when that one must be there.
+    `second` holds what may stand next, if anything must; `last` the keys of its last place, which
+    the message has to hold somewhere. Both only spare a closer look.
     """
 
     concept: str
     value: Value
     slots: tuple[Slot, ...]
     second: frozenset[str] | None = None
+    last: frozenset[str] | None = None
 
 
 class Begin(NamedTuple):
@@ -95,9 +97,7 @@ def _language(words: WordList, cache: dict[str, Slot]) -> Language:
             whole = _slots(text, entry, cache)
             used.update(whole)
             for slots in _variants(whole) if whole[0].optional else (whole,):
-                must = len(slots) > 1 and not (slots[1].optional or slots[1].gap)
-                second = slots[1].keys if must else None
-                phrase = Phrase(entry.id, entry.value, slots, second)
+                phrase = Phrase(entry.id, entry.value, slots, _next(slots), _last(slots))
                 for key in slots[0].keys:
                     index.setdefault(key, []).append(phrase)
     vocabulary = {key for slot in used for key in slot.keys if key[0].isalpha()}
@@ -119,6 +119,24 @@ def _language(words: WordList, cache: dict[str, Slot]) -> Language:
         frozenset(markers),
         words.entries,
     )
+
+
+def _next(slots: tuple[Slot, ...]) -> frozenset[str] | None:
+    """The keys of which one stands second, or None when anything may."""
+    keys: frozenset[str] = frozenset()
+    for slot in slots[1:]:
+        if slot.gap:
+            return None
+        keys |= slot.keys
+        if not slot.optional:
+            return keys
+    return None
+
+
+def _last(slots: tuple[Slot, ...]) -> frozenset[str] | None:
+    """The keys of the last place that must be there, beyond the second."""
+    must = [slot for slot in slots[2:] if not (slot.optional or slot.gap)]
+    return must[-1].keys if must else None
 
 
 def _begin(phrases: list[Phrase]) -> Begin:

@@ -62,6 +62,8 @@ _ROWS = (
     _Row("pop", "with.sound", ("with.heard",), 3),
     _Row("gap", "with.dip", ("with.tendon",), 5),
     _Row("bone_point", "with.bone_hurts", ("with.bone", "with.press"), 8),
+    _Row("rest_pain", "throbbing", ("posture",), 6),
+    _Row("night_pain", "throbbing", ("night.when",), 6),
     _Row("night_pain", "with.worst", ("night.when",), 4),
     _Row("rest_pain", "with.worst", ("posture",), 4),
     _Row("night_pain", "with.wake", ("with.from_it",), 6),
@@ -101,9 +103,9 @@ def _of_row(text: Text, row: _Row) -> Iterator[Flag]:
 
 
 def _elsewhere(text: Text, hit: Hit) -> Standing | None:
-    """Whether what the sign is about is denied or not the runner's now."""
+    """Whether what the sign is about is denied or not the runner's."""
     stands = standing(text, hit.i, hit.j)
-    return None if stands == "now" else stands
+    return None if stands in ("now", "past") else stands
 
 
 def _value(text: Text, row: _Row, found: list[Hit]) -> Value:
@@ -171,6 +173,7 @@ def _refused(text: Text) -> list[Flag]:
         after = text.sentences[place + 1]
         answer = next(text.within("with.refusal", after.first, after.first + 1), None)
         asked = next(text.within("with.rise", sentence.first, sentence.last), None)
+        asked = asked or next(text.within("move.push", sentence.first, sentence.last), None)
         if answer is not None and asked is not None:
             found.append(Flag("push_off", "not_possible", asked.i, answer.j, "now", "likely"))
     return found

@@ -18,6 +18,7 @@ _BACK = 26
 _LONG = frozenset(["week", "weeks", "fortnight", "month", "wk", "wks", "weeks'", "ages"])
 _SHORT = frozenset(["day", "days", "hour", "hours", "night", "nights"])
 _TOO_LONG = frozenset(["year", "years", "decade", "decades", "yrs", "yr"])
+_ALTHOUGH = frozenset(("though", "although", "despite", "while", "whilst", "when"))
 _ENOUGH_DAYS = 7
 _WORDS = {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14}
 
@@ -25,13 +26,21 @@ _WORDS = {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen"
 def find_unhelped(text: Text) -> list[Flag]:
     """The flag soreness_returned_without_run, once."""
     for hit in text.of("with.no_better"):
-        rest = _rest_before(text, hit)
-        own = text.sentence(hit.i)
-        if rest is None or own.question:
-            continue
         worse = text.has("with.worse", hit.i, hit.j)
+        rest = _rest_before(text, hit) or (_rest_after(text, hit) if worse else None)
+        if rest is None or text.sentence(hit.i).question:
+            continue
         if _rest_counts(text, rest, worse):
-            return [Flag("soreness_returned_without_run", True, rest.i, hit.j, "now", "likely")]
+            return [
+                Flag(
+                    "soreness_returned_without_run",
+                    True,
+                    min(rest.i, hit.i),
+                    max(rest.j, hit.j),
+                    "now",
+                    "likely",
+                )
+            ]
     return []
 
 
@@ -41,6 +50,13 @@ def _rest_before(text: Text, hit: Hit) -> Hit | None:
     first = max(text.sentences[max(0, place - 2)].first, hit.i - _BACK)
     found = [h for h in text.within("with.no_run", first, hit.i) if h.j <= hit.i]
     return found[-1] if found else None
+
+
+def _rest_after(text: Text, hit: Hit) -> Hit | None:
+    """As in "getting worse even though I haven't run"."""
+    last = min(text.sentence(hit.i).last, hit.j + 8)
+    joined = any(text.norm(k) in _ALTHOUGH for k in range(hit.j, last))
+    return next(text.within("with.no_run", hit.j, last), None) if joined else None
 
 
 def _rest_counts(text: Text, rest: Hit, worse: bool) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.quantities import Quantity
 
-_SAID_AS = frozenset(["it", "is", "thats", "so", "total", "around", "about", "nearly", "over", "was"])
+_SAID_AS = frozenset(
+    ["it", "is", "thats", "so", "total", "around", "about", "nearly", "over", "was"]
+)
 _OF = frozenset(["of", "with", "due", "thanks"])
 _SHORTEST_S = 5 * DAY_S
 
@@ -71,6 +73,17 @@ def after_trouble(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
             continue
         last = min(own.last, q.j + 6)
         if any(text.has(name, q.j, last) for name in ("body", "hurt", "reason")):
+            found.append(about(q))
+    return found
+
+
+def spent_without(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
+    """As in "Two weeks in Thailand, zero running": a length that opens the sentence."""
+    found = []
+    for q in _lengths(quantities):
+        own = text.sentence(q.i)
+        opens = q.i - own.first <= 1 and not own.question
+        if opens and text.has("break.none", q.j, min(own.last, q.j + 7)):
             found.append(about(q))
     return found
 

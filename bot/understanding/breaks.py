@@ -10,7 +10,13 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.understanding.break_causes import after_trouble, laid_up, since_birth, summed_up
+from bot.understanding.break_causes import (
+    after_trouble,
+    laid_up,
+    since_birth,
+    spent_without,
+    summed_up,
+)
 from bot.understanding.findings import Found
 from bot.understanding.gaps import DAY_S as _DAY_S
 from bot.understanding.gaps import Gap
@@ -42,6 +48,7 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
     )
     gaps += _months(text) + _bare_off(text) + _last_run_on(text)
     gaps += laid_up(text, quantities) + summed_up(text, quantities)
+    gaps = gaps or spent_without(text, quantities)
     gaps = gaps or since_birth(text, quantities) or after_trouble(text, quantities)
     gaps = gaps or _since_causes(text, quantities) or _rested_since(text, quantities)
     if gaps:

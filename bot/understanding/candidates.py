@@ -24,6 +24,7 @@ RUN_ROLES = frozenset(("done", "plain", "stopped"))
 _MAX_RUN_M = 250_000
 _LEAST_RACE_S = 12 * 60
 _MILE = 1609.344
+_FOOT_AND_MORE = 0.5  # heights are told in feet
 _UNKNOWN_DAYS = 7.5
 _COUNTED_BY = frozenset(["week", "day", "wk", "w", "minute", "number", "age", "top"])
 
@@ -57,7 +58,7 @@ def _distances(
     for q in quantities:
         metres = q.middle
         if q.kind == "distance":
-            if q.weekly or q.change or not 50 <= metres <= _MAX_RUN_M:
+            if q.weekly or q.change or q.unit < _FOOT_AND_MORE or not 45 <= metres <= _MAX_RUN_M:
                 continue
         elif q.kind == "number" and _bare_run(text, q):
             metres = metres * unit
@@ -126,7 +127,7 @@ def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:
             role: Role = "planned" if ahead and not was_run else "plain"
             before = {text.norm(hit.i - 1), text.norm(hit.i), text.norm(hit.i - 2)}
             if (
-                before & {"since", "bar", "after", "before", "then"}
+                before & {"since", "bar", "after", "before", "then", "tapering"}
                 or text.has("since", max(own.first, hit.i - 4), hit.i)
                 or text.norm(hit.i - 3) == "after"
             ):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _REACH = 30
 _NEAR = 12
+_SHARE = 4
 _LEAST_UNIT_M = 500.0
 _DAY = 86_400
 _RUN_M = (0.4, 60.0)
@@ -29,6 +30,7 @@ _ANY = frozenset(
     ("again", "easy", "slow", "hard", "more", "ish", "or", "so", "total", "altogether")
 )
 _ONE = frozenset(("a", "an", "ein", "eine", "einer", "un", "une", "um", "uma"))
+_IT = frozenset(("it", "mine", "that", "es", "sundays", "saturdays"))
 _HURT = ("hurt", "body", "better", "worse", "no_pain", "doms", "hurt.strong")
 
 
@@ -44,6 +46,7 @@ def with_units(text: Text, found: Sequence[Quantity]) -> list[Quantity]:
             after = found[place + 1] if place + 1 < len(found) else None
             meant = (
                 _score(text, q, ready)
+                or _share_of(text, q, after)
                 or _listed(text, q, after)
                 or _frequent(text, q, ready)
                 or _run(text, q, ready, said)
@@ -124,6 +127,15 @@ def _listed(text: Text, q: Quantity, after: Quantity | None) -> Quantity | None:
     return _as(q, after) if _in_size(q, after) else None
 
 
+def _share_of(text: Text, q: Quantity, after: Quantity | None) -> Quantity | None:
+    """As in "5 of my usual 8k", "the first 8 of a planned 12 miles": a part in the unit of the whole."""
+    if after is None or after.kind not in ("distance", "duration") or text.norm(q.j) != "of":
+        return None
+    near = 1 < after.i - q.j <= _SHARE and not text.break_between(q.j, after.i + 1)
+    less = after.unit and q.high * after.unit <= after.high and after.unit < _DAY
+    return _as(q, after) if near and less else None
+
+
 def _frequent(text: Text, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """As in "3x a week, now 5x", "35k a week, this week 52": the second is a week too."""
     own = text.sentence(q.i)
@@ -160,6 +172,8 @@ def _stands_alone(text: Text, q: Quantity) -> bool:
     if not _ends(text, q, AFTER_A_NUMBER):
         return False
     if text.norm(q.i - 1) == "then" or text.has("total", q.i - 2, q.i) or _beside_day(text, q):
+        return True
+    if text.norm(q.i - 1) in ("was", "waren", "were") and text.norm(q.i - 2) in _IT:
         return True
     longest = any(h.j <= q.i for h in text.within("longest", max(0, q.i - 5), q.i))
     return longest or text.has("meant", max(0, q.i - 3), q.i + 1)

@@ -139,7 +139,8 @@ def _more_than_before(findings: Findings, name: str, value: float) -> bool:
         if longest is not None and usual is not None and usual.certainty == "likely":
             return value > _RUN_JUMP * longest
         habit = findings.number("run.usual_km")
-        if habit is not None and value > _RUN_JUMP * habit:
+        meant = findings.number("run.meant_km")
+        if any(much is not None and value > _RUN_JUMP * much for much in (habit, meant)):
             return True
         return off is not None and off >= 21 and value >= _LONG_FIRST_RUN_KM
     return False
@@ -211,13 +212,13 @@ def _counted(text: Text, quantities: Sequence[Quantity], findings: Findings) -> 
             )
     weekly_told = [q for q in quantities if q.weekly]
     for q in quantities:
-        over = any(
-            text.norm(q.i - 1) in ("over", "in", "across") and 0 < q.i - w.j <= 2
-            for w in weekly_told
-        )
+        beside = text.norm(q.i - 1) in ("over", "in", "across")
+        over = next((w for w in weekly_told if beside and 0 < q.i - w.j <= 2), None)
         outings = text.has("times", q.j, q.j + 1) or text.norm(q.j) == "days"
-        if q.kind == "number" and over and outings:
-            findings.add("load.runs_per_week_now", Found(q.middle, q.i, q.j, "likely"))
+        if q.kind == "number" and over is not None and outings:
+            findings.add(
+                "load.runs_per_week_" + _tail(text, over), Found(q.middle, q.i, q.j, "likely")
+            )
         evenings = q.kind == "number" and text.has("evenings", q.j, q.j + 1)
         if evenings and text.has("run.word", max(0, q.i - 2), q.i) and q.middle <= _MOST_RUNS:
             findings.add("load.runs_per_week_now", Found(q.middle, q.i, q.j, "likely"))

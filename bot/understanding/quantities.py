@@ -166,8 +166,9 @@ def _slash_ten(text: Text, j: int) -> bool:
 
 def _with_unit(text: Text, i: int, number: Number) -> Quantity | None:
     low, high, j = number.low, number.high, number.j
-    if text.tokens[j - 1].number and _minutes_sign(text, j, high):
-        return Quantity("duration", low * 60, high * 60, i, j, unit=60)
+    signed = _signed(text, i, number)
+    if signed is not None:
+        return signed
     if text.norm(i - 1) in _PLACED and not text.tokens[i].before and _alone(text, i):
         metre = _MILE if text.norm(i - 1).startswith("mi") else 1000.0
         return Quantity("distance", low * metre, high * metre, i, j, unit=metre)
@@ -270,7 +271,28 @@ def _no_quantity(text: Text, i: int, j: int) -> bool:
         return True
     after = text.norm(j)
     close = j < len(text.tokens) and text.tokens[j].start == text.tokens[j - 1].end
-    return after in ("am", "pm", "oclock") or (close and after in ("st", "nd", "rd", "th"))
+    clock = after in ("am", "pm", "oclock") and not text.tokens[j].before
+    return (clock and text.norm(j + 1) != "i") or (close and after in ("st", "nd", "rd", "th"))
+
+
+def _signed(text: Text, i: int, number: Number) -> Quantity | None:
+    """A time written with signs: 25' and 35'20"."""
+    told = _minutes_seconds(text, i, number.j, number.low)
+    figure = text.tokens[number.j - 1].number and _minutes_sign(text, number.j, number.high)
+    if told is None and figure:
+        return Quantity("duration", number.low * 60, number.high * 60, i, number.j, unit=60)
+    return told
+
+
+def _minutes_seconds(text: Text, i: int, j: int, low: float) -> Quantity | None:
+    """As in 35'20"; 5'9" is a height."""
+    if j != i + 1 or j >= len(text.tokens) or text.tokens[j].before not in ("'", "’", "′"):
+        return None
+    figure, end = text.norm(j), text.tokens[j].end
+    if text.raw[end : end + 1] not in ('"', "″", "”") or not figure.isdigit() or low < 8:
+        return None
+    seconds = low * 60 + int(figure)
+    return Quantity("duration", seconds, seconds, i, j + 1, unit=60)
 
 
 def _minutes_sign(text: Text, j: int, high: float) -> bool:

@@ -130,8 +130,9 @@ def _after(text: Text, i: int, j: int) -> Role | None:
             return "other" if text.norm(hit.i) in ("from", "to", "up", "down") else "place"
     if text.norm(j) == "in" and (j + 1 >= own.last or text.tokens[j + 1].before):
         return "place"
-    if text.norm(j) in NAMED_AFTER and not text.tokens[j].before:
-        return "other"
+    named = _named(text, i, j)
+    if named is not None:
+        return named
     if text.norm(j) == "each" and text.norm(j + 1) not in ("side", "leg", "foot"):
         return "habit"
     if _other_sport(text, i, j):
@@ -142,6 +143,22 @@ def _after(text: Text, i: int, j: int) -> Role | None:
             if not text.break_between(j, hit.i + 1):
                 return role
     return None
+
+
+def _named(text: Text, i: int, j: int) -> Role | None:
+    """As in "a 10k runner", "I've a 10k race": a distance that names something."""
+    if text.norm(j) in NAMED_AFTER and not text.tokens[j].before:
+        return "other"
+    return "planned" if text.norm(j) in ("race", "event") and _entered(text, i) else None
+
+
+def _entered(text: Text, i: int) -> bool:
+    """As in "I've a 10k race on Sunday": had, not run."""
+    first = max(text.sentence(i).first, i - 4)
+    has = any(
+        text.norm(t) in ("ive", "have", "got", "theres", "doing", "for") for t in range(first, i)
+    )
+    return has and not text.has("run.done", first, i)
 
 
 def _other_sport(text: Text, i: int, j: int) -> bool:

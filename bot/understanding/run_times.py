@@ -23,6 +23,10 @@ _MAX_RUN_S = 8 * 3600
 _MIN_RUN_S = 301
 _FASTEST = 0.12
 _SHORTEST_CLOCK = 240
+_WHOLE_RUN_S = 1200
+_GONE = frozenset(
+    ["gone", "goes", "fades", "settles", "eases", "passes", "went", "fine", "ok", "better"]
+)
 
 
 def run_time(
@@ -36,7 +40,7 @@ def run_time(
     found: list[tuple[float, Quantity]] = []
     for q in quantities:
         seconds = _run_seconds(text, q)
-        if "after" in (text.norm(q.i - 1), text.norm(q.i - 2)) or text.norm(q.j) in NO_LENGTH:
+        if _no_length(text, q):
             continue
         if seconds is None or role_of(text, q.i, q.j) not in RUN_ROLES:
             continue
@@ -57,6 +61,16 @@ def run_time(
     if hours and seconds * 60 <= _MAX_RUN_S:
         seconds *= 60  # 3:05 for 20 miles is hours and minutes
     return Found(seconds / 60, q.i, q.j, "likely")
+
+
+def _no_length(text: Text, q: Quantity) -> bool:
+    """As in "two hours later", "after 10 minutes", "gone in an hour"; not "after 45 mins of running"."""
+    if text.norm(q.j) in NO_LENGTH:
+        return True
+    if text.norm(q.i - 1) in ("in", "within") and text.norm(q.i - 2) in _GONE:
+        return True
+    after = "after" in (text.norm(q.i - 1), text.norm(q.i - 2))
+    return after and not (q.low >= _WHOLE_RUN_S and text.has("on_the_run", q.j, q.j + 2))
 
 
 def _latest(
@@ -88,5 +102,10 @@ def _run_seconds(text: Text, q: Quantity) -> float | None:
 
 def _of_a_run(text: Text, i: int) -> bool:
     own = text.sentence(i)
+    first, last = text.around(i, i, 4, 5)
+    if (text.has("when", first, last) or text.has("day", first, last)) and not text.has(
+        "otherwork", own.first, own.last
+    ):
+        return True
     here = text.has("run.word", own.first, own.last) or text.has("run.done", own.first, own.last)
     return here or any(text.of(name) for name in ("run.word", "race", "race_word"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.understanding.findings import Findings
     from bot.understanding.quantities import Quantity
     from bot.understanding.reading import Certainty
+    from bot.understanding.roles import Role
 
 _THAT = frozenset(
     (("did", "it"), ("ran", "it"), ("that", "was"), ("did", "that"), ("done", "it"), ("run", "it"))
@@ -51,6 +52,9 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
     _manner(text, sentence, findings)
     if chosen is not None and chosen.i in {h.i for h in text.of("race_word")}:
         findings.add("run.effort", Found("race", chosen.i, chosen.j, "likely"))
+    for other in candidates if chosen is not None else ():
+        if other.role == "planned" and text.norm(other.i - 1) in ("of", "than", "statt", "de"):
+            findings.add("run.meant_km", Found(other.metres / 1000, other.i, other.j))
     _longest(text, candidates, chosen, findings)
 
 
@@ -67,9 +71,10 @@ def _parts_of(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     for c in candidates:
         part = ready[-1] if ready else None
         if part is not None and 0 < c.i - part.j <= 4 and _into(text, part.j, c.i):
-            ended = _ended(text, part.i)
+            ended = part.role in RUN_ROLES or _ended(text, part.i)
             ready[-1] = replace(part, role="done" if ended else "place")
-            c = replace(c, role="planned" if ended else "done")  # noqa: PLW2901
+            whole: Role = "done" if not ended else c.role if c.role == "habit" else "planned"
+            c = replace(c, role=whole)  # noqa: PLW2901
         ready.append(c)
     return ready
 
@@ -150,7 +155,10 @@ def _when(
         last = before[-1]
         findings.add("run.when", Found(last.label, last.i, last.j, "possible"))
         return
-    running = [m for m in moments if _run_sentence(text, m.i)]
+    told = [
+        m for m in moments if text.norm(m.j - 1) in ("todays", "yesterdays", "sundays", "saturdays")
+    ]
+    running = [m for m in moments if _run_sentence(text, m.i)] or told
     if sentence is not None:
         running = [m for m in running if text.tokens[m.i].sentence <= sentence + 1]
     if running:

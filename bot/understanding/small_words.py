@@ -92,6 +92,13 @@ BECOMES = frozenset(
 )
 AFTER_A_SCORE = frozenset(
     [
+        "getting",
+        "out",
+        "once",
+        "coming",
+        "climbing",
+        "stepping",
+        "as",
         "after",
         "and",
         "at",

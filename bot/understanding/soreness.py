@@ -45,7 +45,7 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     _side(text, now, findings)
     _characters(text, findings)
     find_onset(text, quantities, now, findings)
-    _course(text, now, findings)
+    _course(text, quantities, now, findings)
     _kind(text, findings)
     _level(text, quantities, findings)
 
@@ -186,7 +186,23 @@ def _of_no_pain(text: Text, hit: Hit) -> bool:
     return any(h.i <= hit.i < h.j for h in text.of("no_pain"))
 
 
-def _course(text: Text, now: list[Complaint], findings: Findings) -> None:
+def _scores_course(text: Text, quantities: Sequence[Quantity]) -> Found | None:
+    """As in "4 on Monday, 2 today": less than it was is better."""
+    scores = [q for q in quantities if q.kind == "score" and not of_effort(text, q)]
+    if len(scores) < 2 or scores[0].middle == scores[-1].middle:
+        return None
+    last = scores[-1]
+    if not (text.near("score.now", last.i, last.j, 3, 3) or text.norm(last.i - 1) == "to"):
+        return None
+    return Found(last.middle > scores[0].middle, last.i, last.j, "possible")
+
+
+def _course(
+    text: Text, quantities: Sequence[Quantity], now: list[Complaint], findings: Findings
+) -> None:
+    told = _scores_course(text, quantities)
+    if told is not None:
+        findings.add("soreness.worsening", told)
     for hit in text.of("worse"):
         if standing(text, hit.i, hit.j) == "now":
             findings.add("soreness.worsening", Found(True, hit.i, hit.j, "likely"))

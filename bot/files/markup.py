@@ -14,6 +14,7 @@ DEEPEST = 60
 LONGEST_TEXT = 100
 """Characters of a text that is looked at: an instant, a figure, a word."""
 PIECE = 1 << 16
+MOST_NAMES = 200
 
 
 class Reader(Protocol):
@@ -30,25 +31,35 @@ class _Feed:
     """Between Expat and a reader."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+        self._begins, self._ends = reader.begins, reader.ends
         self._text: list[str] = []
         self._depth = 0
+        self._names: dict[str, str] = {}
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise UnreadableError("damaged")
         self._text.clear()
-        self._reader.begins(name.rpartition(":")[2], attributes)
+        self._begins(self._names.get(name) or self._named(name), attributes)
 
     def ends(self, name: str) -> None:
         self._depth -= 1
-        self._reader.ends(name.rpartition(":")[2], "".join(self._text)[:LONGEST_TEXT].strip())
-        self._text.clear()
+        text = self._text
+        told = "".join(text)[:LONGEST_TEXT].strip() if text else ""
+        self._ends(self._names.get(name) or self._named(name), told)
+        text.clear()
 
     def text(self, text: str) -> None:
         if len(self._text) < LONGEST_TEXT:
             self._text.append(text[:LONGEST_TEXT])
+
+    def _named(self, name: str) -> str:
+        """The name without its prefix; kept for the next time, while there are not too many."""
+        plain = name.rpartition(":")[2]
+        if len(self._names) < MOST_NAMES:
+            self._names[name] = plain
+        return plain
 
 
 def run_through(data: bytes, reader: Reader) -> bool:

@@ -5,10 +5,13 @@ Rule: nothing is unpacked beyond its limit, and nothing that was packed twice.
 
 import io
 import struct
-import zipfile
 import zlib
+from typing import TYPE_CHECKING
 
 from bot.files.activity import UnreadableError
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 LARGEST_INSIDE = 60_000_000
 """Bytes of what comes out of a .gz or .zip."""
@@ -50,6 +53,8 @@ def _from_gzip(data: bytes) -> bytes:
 
 
 def _from_zip(data: bytes) -> bytes:
+    import zipfile  # noqa: PLC0415 - takes longer to load than most files to read
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             wanted = _chosen(archive.infolist())
@@ -65,7 +70,7 @@ def _from_zip(data: bytes) -> bytes:
     return inside
 
 
-def _chosen(files: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
+def _chosen(files: "list[ZipInfo]") -> "ZipInfo":
     found = [file for file in files if not file.is_dir() and "__MACOSX" not in file.filename]
     tables = [file for file in found if file.filename.rpartition("/")[2] == _BULK_EXPORT]
     chosen = tables[:1] if tables else found

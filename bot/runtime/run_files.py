@@ -43,11 +43,13 @@ class FileReader:
             return what
         async with self._one:
             try:
-                found = await self._read(path)
-            except (OSError, msgspec.MsgspecError) as error:
-                LOG.warning("a file could not be read: %s", type(error).__name__)
-                found = FileRead(problem="unknown")
-        return _with(what, found)
+                return _with(what, await self._read(path))
+            except msgspec.MsgspecError:
+                return _with(what, _ended("damaged"))
+            except OSError as error:
+                # Gone since (a turn taken again after a crash), or no process could be started.
+                LOG.warning("a file could not be had: %s", type(error).__name__)
+                return what
 
     async def _read(self, path: Path) -> FileRead:
         with path.open("rb") as file:

@@ -53,7 +53,7 @@ async def test_a_file_is_read_whatever_its_name(tmp_path: Path) -> None:
         ("eat", "too_large_inside"),
         ("die", "damaged"),
         ("write", "too_large_inside"),
-        ("babble", "unknown"),
+        ("babble", "damaged"),
     ],
 )
 async def test_a_worker_that_goes_wrong_is_ended(tmp_path: Path, deed: str, problem: str) -> None:
@@ -93,8 +93,10 @@ async def test_a_bomb_goes_off_in_the_worker(tmp_path: Path) -> None:
 
 
 async def test_a_file_that_is_gone_has_an_answer(tmp_path: Path) -> None:
-    """Deleted meanwhile: it cannot be read, and that is all."""
-    assert (await read(Dropped("run.gpx", str(tmp_path / "gone"), 3))).problem == "unknown"
+    """Deleted meanwhile: nothing was read, so the core asks for it again."""
+    gone = Dropped("run.gpx", str(tmp_path / "gone"), 3)
+
+    assert await FileReader(5.0).read(gone) == gone
 
 
 async def test_a_reading_that_is_given_up_ends_its_worker(

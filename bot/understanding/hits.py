@@ -17,7 +17,7 @@ from bot.understanding.tokens import NOT_TOO, plain, stretched_form
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.understanding.lexicon import Language, Phrase
+    from bot.understanding.lexicon import Begin, Language, Phrase
     from bot.understanding.tokens import Token
 
 _GAP_WORDS = 3
@@ -109,17 +109,23 @@ def find_hits(
             begin = index.get(key)
             if begin is None:
                 continue
-            for phrase in begin.free:
-                if phrase.second is not None and phrase.second.isdisjoint(follows):
-                    continue
+            for phrase in _that_may_follow(begin, follows):
                 if phrase.last is None or not phrase.last.isdisjoint(present):
                     _note(found, phrase, i, tokens, keys)
-            if begin.pairs:
-                for second in follows:
-                    for phrase in begin.pairs.get(second, ()):
-                        if phrase.last is None or not phrase.last.isdisjoint(present):
-                            _note(found, phrase, i, tokens, keys)
     return _without_inner(sorted(found.values(), key=lambda h: (h.i, -h.j)))
+
+
+def _that_may_follow(begin: Begin, follows: frozenset[str]) -> list[Phrase]:
+    """The phrases whose second place the next word can fill."""
+    found = [
+        phrase
+        for phrase in begin.free
+        if phrase.second is None or not phrase.second.isdisjoint(follows)
+    ]
+    if begin.pairs:
+        for second in follows:
+            found += begin.pairs.get(second, ())
+    return found
 
 
 def _note(

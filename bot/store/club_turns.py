@@ -22,6 +22,7 @@ from bot.store.turns import note
 DEFAULT_TIME = time(18)
 """When something planned for a day falls due that names no time."""
 _LEAVING = "leave"
+_MOST_IN_A_RUN = 100_000
 
 
 def take(db: sqlite3.Connection, record: ClubRecord) -> bool:
@@ -86,8 +87,9 @@ def _club(db: sqlite3.Connection, record: ClubRecord) -> int:
     if old is None or club.members != old.members:
         _members(db, old, club)
     known = {run.id: run for run in before.runs} if before else {}
+    turn = old.version if old else 0
     for run in record.runs:
-        _run(db, number, known.get(run.id), run)
+        _run(db, number, turn, known.get(run.id), run)
     return number
 
 
@@ -144,7 +146,7 @@ def _members(db: sqlite3.Connection, old: Club | None, club: Club) -> None:
     )
 
 
-def _run(db: sqlite3.Connection, club: int, old: ClubRun | None, run: ClubRun) -> None:
+def _run(db: sqlite3.Connection, club: int, turn: int, old: ClubRun | None, run: ClubRun) -> None:
     state, before = _bare(run), _bare(old) if old else b""
     if state != before:
         db.execute(
@@ -158,7 +160,7 @@ def _run(db: sqlite3.Connection, club: int, old: ClubRun | None, run: ClubRun) -
         db.execute("DELETE FROM club_rsvps WHERE club = ? AND run = ?", (club, run.id))
         db.execute("DELETE FROM club_feelings WHERE club = ? AND run = ?", (club, run.id))
     if old is None or run.rsvps is not old.rsvps:
-        _rsvps(db, (club, run.id), old.rsvps if old else (), run.rsvps)
+        _rsvps(db, (club, run.id), turn, old.rsvps if old else (), run.rsvps)
     if old is None or run.feelings is not old.feelings:
         _feelings(db, (club, run.id), old, run)
 
@@ -168,8 +170,13 @@ def _bare(run: ClubRun) -> bytes:
 
 
 def _rsvps(
-    db: sqlite3.Connection, key: tuple[int, int], old: tuple[Rsvp, ...], new: tuple[Rsvp, ...]
+    db: sqlite3.Connection,
+    key: tuple[int, int],
+    turn: int,
+    old: tuple[Rsvp, ...],
+    new: tuple[Rsvp, ...],
 ) -> None:
+    """Write those that differ. Of one millisecond, those of the earlier turn came first."""
     had = {one.runner: one for one in old}
     for runner in had.keys() - {one.runner for one in new}:
         db.execute(
@@ -178,10 +185,11 @@ def _rsvps(
     db.executemany(
         "INSERT INTO club_rsvps (club, run, runner, choice, at, seq, tell) VALUES (?,?,?,?,?,?,?)"
         " ON CONFLICT (club, run, runner) DO UPDATE SET choice = excluded.choice,"
-        " at = excluded.at, seq = excluded.seq, tell = excluded.tell",
+        " seq = CASE WHEN at = excluded.at THEN seq ELSE excluded.seq END,"
+        " at = excluded.at, tell = excluded.tell",
         [
             (*key, one.runner, one.choice, codec.to_ms(one.at), seq, one.tell)
-            for seq, one in enumerate(new)
+            for seq, one in enumerate(new, start=turn * _MOST_IN_A_RUN)
             if had.get(one.runner) is not one and had.get(one.runner) != one
         ],
     )

@@ -77,6 +77,7 @@ class Outgoing(msgspec.Struct, frozen=True):
     picture: Picture | None = None
     attachment: Attachment | None = None
     drawing: Chart | None = None
+    in_place: bool = False
     kind: str = ""
     expects: str = ""
     urgent: bool = False

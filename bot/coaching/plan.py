@@ -51,6 +51,8 @@ class Wishes:
     target: int = 3
     weeks: int = 4
     small: Small | None = None
+    walks_until: date | None = None
+    """The day on which the week of walks that comes first is over; None: it begins today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def plan_weeks(
     )
     items: list[PlanItem] = []
     for number, (days, small) in enumerate(_weeks(today, wishes)):
-        walk_only = start.walk_week_first and number == 0
+        walk_only = start.walk_week_first and (
+            number == 0 if wishes.walks_until is None else days[0] < wishes.walks_until
+        )
         items += _week(days, progress, standing, wishes, coaching, walk_only=walk_only, small=small)
     return tuple(
         PlanItem(item.day, item.kind, item.level, _volume(item, standing, today))
@@ -105,11 +109,10 @@ def plan_weeks(
 
 
 def _weeks(today: date, wishes: Wishes) -> Iterator[tuple[list[date], Small | None]]:
-    """The days of each week to come; what is left of a smaller week comes first."""
+    """The days of each week to come; what is left of a smaller week, or of walks, comes first."""
     small = wishes.small
-    first = today
-    if small is not None and small.until > today:
-        first = small.until
+    first = max(today, small.until if small else today, wishes.walks_until or today)
+    if first > today:
         yield [today + timedelta(days=offset) for offset in range((first - today).days)], small
     for week in range(wishes.weeks):
         begin = first + timedelta(weeks=week)
@@ -128,23 +131,30 @@ def _week(
 ) -> list[PlanItem]:
     """Seven days at most: runs first, then walks, exercises and rest around them."""
     load = coaching.load
-    most = max_runs_next_week(progress.weeks, wishes.target, load.frequency)
+    most = _share(max_runs_next_week(progress.weeks, wishes.target, load.frequency), days)
     most = most if small is None else min(most, small.runs)
     able = [day for day in days if day.weekday() in wishes.run_days]
     runs = () if walk_only else _run_days(able, most, progress, standing, coaching)
     levels = {day: _next(progress, coaching) for day in runs}
     walks: set[date] = {day for day, level in levels.items() if level == 0}
     if progress.level is not None:
-        wanted = walks_beside(len(runs), load.frequency)
+        wanted = _share(walks_beside(len(runs), load.frequency), days)
         wanted = wanted if small is None else small.runs - len(runs)
         walks |= _spread(able, days, set(runs), wanted)
     real = [day for day in runs if levels[day] != 0]
     progress.weeks.append(len(real))
     progress.last_run = real[-1] if real else progress.last_run
     exercises = _exercise_days(days, real, walks, standing, coaching)
-    if small is not None:
-        exercises = set(sorted(exercises)[: small.exercise_days])
+    if len(days) < 7 or small is not None:
+        count = _share(coaching.strength.days.strength_at_least, days)
+        count = count if small is None else small.exercise_days
+        exercises = set(sorted(exercises)[:count])
     return [_item(day, levels, walks, exercises) for day in days]
+
+
+def _share(count: int, days: list[date]) -> int:
+    """So many a week, for a part of a week."""
+    return -(-count * len(days) // 7)
 
 
 def _item(

@@ -25,6 +25,7 @@ FRESH = timedelta(hours=12)
 """So long what was said in one sitting counts as one talk."""
 SORE_COUNTS = timedelta(hours=24)
 SETTLED = 2
+WALK_WEEK = timedelta(days=7)
 SAID_BY_HEELDROP = frozenset({"nudge", "planned", "smaller", "lapse"})
 """Notes of what Heeldrop did, and not the runner."""
 
@@ -32,6 +33,19 @@ SAID_BY_HEELDROP = frozenset({"nudge", "planned", "smaller", "lapse"})
 def agreed(runner: Runner) -> bool:
     """Whether this runner has agreed to a plan and has not stopped since."""
     return bool(runner.settings.get(AGREED)) and runner.settings.get(STOPPED) is not True
+
+
+def walks_until(talk: Talk) -> date | None:
+    """The day on which a week of walks is over: 7 days after the plan was agreed or gone on with.
+
+    None before a plan is agreed. Walks are not asked about, so the week passes by itself (4.1).
+    """
+    told = talk.runner.settings.get(AGREED)
+    if not agreed(talk.runner) or not isinstance(told, str):
+        return None
+    back = [one.at for one in talk.runner.log.of(Paused) if one.reason == "resumed"]
+    began = max([date.fromisoformat(told), *(talk.voice.day_of(at) for at in back)])
+    return began + WALK_WEEK
 
 
 def resting(talk: Talk) -> bool:
@@ -99,6 +113,7 @@ def last_deed(log: Log) -> datetime | None:
         for entry in log.entries
         if isinstance(entry, (Run, Paused))
         or (isinstance(entry, Exercise) and entry.answer in ("done", "easier"))
+        or (isinstance(entry, Note) and entry.what == "walk")
     ]
     return max(done, default=None)
 

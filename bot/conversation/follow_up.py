@@ -23,6 +23,7 @@ from bot.conversation import (
     reporting,
     run_checks,
     settings_talk,
+    walks,
     weekly,
 )
 from bot.conversation.deed_forms import (
@@ -64,6 +65,7 @@ def heard(talk: Talk, text: str, understood: Understood) -> bool:
         settings_talk.heard(talk, text)
         or coming_back.heard(talk, text)
         or rehab.heard(talk, text)
+        or walks.heard(talk, text, understood)
         or pausing.heard(talk, text)
         or guarding.heard(talk, text, understood)
     )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.conversation import coached, rehab
-from bot.conversation.log import Exercise
+from bot.conversation.log import Exercise, Note
 from bot.conversation.message import Button
 from bot.conversation.outcome import outcome
 from bot.conversation.plan_card import easy_words, items
@@ -19,6 +19,9 @@ def next_day(talk: Talk) -> date | None:
     kind = "walk" if outcome(talk).level == 0 else "run"
     planned = [item.day for item in items(talk) if item.kind == kind]
     ran = {run.on for run in runs(talk.runner.log)}
+    if kind == "walk":
+        notes = talk.runner.log.of(Note)
+        ran |= {talk.voice.day_of(note.at) for note in notes if note.what == "walk"}
     first = outcome(talk).earliest
     later = [day for day in planned if day not in ran and (first is None or day >= first)]
     if later:

@@ -26,4 +26,8 @@ def _as_agreed(talk: Talk, found: Prescription) -> Prescription:
     if begun or last is None or last.level is None or not coached.agreed(talk.runner):
         return found
     level = last.level if found.level is None else min(last.level, found.level)
+    until = coached.walks_until(talk)
+    if found.start.walk_week_first and until is not None and until <= talk.voice.today:
+        first = found.start.level
+        level = first if isinstance(first, int) and level == 0 else level
     return replace(found, level=level, session=ladder_session(level, talk.content.coaching.ladder))

@@ -56,13 +56,20 @@ def items(talk: Talk) -> tuple[PlanItem, ...]:
     )
     planned = plan_weeks(
         standing,
-        Wishes(days, weeks=WEEKS, small=smaller_week.left(talk)),
+        Wishes(
+            days, weeks=WEEKS, small=smaller_week.left(talk), walks_until=_walks_until(talk, found)
+        ),
         talk.voice.today,
         talk.content.coaching,
     )
     ahead = coached.pause_ahead(talk.runner, talk.voice.today)
     before = ahead.since if ahead is not None and ahead.since is not None else date.max
     return tuple(item for item in _spaced(talk, planned) if item.day < before)
+
+
+def _walks_until(talk: Talk, found: Prescription) -> date | None:
+    until = coached.walks_until(talk) if found.start.walk_week_first else None
+    return until if until is None or until > talk.voice.today else talk.voice.today
 
 
 def _spaced(talk: Talk, planned: Iterable[PlanItem]) -> Iterable[PlanItem]:

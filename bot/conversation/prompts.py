@@ -23,6 +23,15 @@ HIGHEST = 10
 EFFORT = "ask_effort"
 YES = frozenset({"a bit", "a little", "slightly", "a little bit", "i did", "i think so", "sort of"})
 NO = frozenset({"not really", "not at all", "none", "i did not", "i didn't", "don't think so"})
+ALSO = {
+    ("!week", "good"): ("fine", "ok", "great", "all good", "went well", "it was good"),
+    ("!week", "too_much"): ("too hard", "a lot", "too tiring"),
+    ("!week", "too_little"): ("too easy", "not enough", "more please"),
+    ("!felt", "easy"): ("too easy", "very easy"),
+    ("!felt", "right"): ("ok", "fine", "good", "just right"),
+    ("!felt", "hard"): ("tough", "too hard", "very hard"),
+}
+"""What else people say for a button, by its deed and its answer."""
 _SAYS = {
     True: re.compile(r"@yes$|^!back_well:well$|^!pause_until:.*@(open|[-\d]+)$"),
     False: re.compile(r"@no$|^!back_well:not_yet$|^!pause_for:|^!pause_no$"),
@@ -60,8 +69,16 @@ def open_question(talk: Talk) -> OpenQuestion | None:
     """The open prompt as the reader of plain words wants it; the options go by their labels."""
     if not is_open(talk):
         return None
-    options = tuple((button.label, button.label, ()) for button in talk.conversation.recent)
+    options = tuple(
+        (button.label, button.label, _also(button.token)) for button in talk.conversation.recent
+    )
     return OpenQuestion((), "choice", options)
+
+
+def _also(token: str) -> tuple[str, ...]:
+    """Other words for what a button states."""
+    deed, answer = token.partition(":")[0], token.rpartition("@")[2]
+    return ALSO.get((deed, answer), ())
 
 
 def chosen(talk: Talk, text: str, option: str | None, command: str | None = None) -> str:

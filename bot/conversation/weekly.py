@@ -78,7 +78,12 @@ def _done(talk: Talk, since: date) -> str:
         if entry.answer in ("done", "easier")
     }
     trained = sum(day >= since for day in days)
-    return _counted(talk, (("runs", ran), ("exercise_days", trained))) or say("week_rest")
+    walked = sum(
+        note.what == "walk" and talk.voice.day_of(note.at) >= since
+        for note in talk.runner.log.of(Note)
+    )
+    counts = (("runs", ran), ("walks", walked), ("exercise_days", trained))
+    return _counted(talk, counts) or say("week_rest")
 
 
 def _counted(talk: Talk, counts: Iterable[tuple[str, int]]) -> str:

@@ -74,6 +74,18 @@ def test_nothing_is_left_of_a_smaller_week(coaching: Coaching) -> None:
     assert items[7].kind == "run"
 
 
+def test_a_week_of_walks_passes(coaching: Coaching) -> None:
+    """3 days before its end there are 2 walks left, and then the first run; after it, none first."""
+    start = standing(coaching, 300)
+    early = Wishes(MON_WED_FRI, walks_until=MONDAY + timedelta(days=3))
+    left = plan_weeks(start, early, MONDAY, coaching)
+    over = plan_weeks(start, Wishes(MON_WED_FRI, walks_until=MONDAY), MONDAY, coaching)
+
+    assert kinds(left[:3]).count("w") == 2
+    assert next(item for item in left if item.kind == "run").day < MONDAY + timedelta(days=10)
+    assert over[0] == PlanItem(MONDAY, "run", 1)
+
+
 def test_level_0_is_walked(coaching: Coaching) -> None:
     """A start at level 0 begins with walks, and the first run is level 1."""
     sore = Before(120, pain=5, calf_trouble_12mo=True, age_50=True)

@@ -84,7 +84,7 @@ def edit(db: sqlite3.Connection, club: int, new: NewEdit, at: int, gaps: dict[st
     rows = db.execute(
         "SELECT s.place, p.platform, s.message, s.touched_at FROM club_posts s"
         " JOIN places p ON p.id = s.place"
-        " WHERE s.club = ? AND s.key = ? AND p.gone = '' AND s.state != 'vanished'",
+        " WHERE s.club = ? AND s.key = ? AND p.gone = '' AND s.state IN ('open', 'moved')",
         (club, new.key),
     ).fetchall()
     for place, platform, message, touched_at in rows:
@@ -122,11 +122,16 @@ def drop(db: sqlite3.Connection, club: int, new: NewDrop, at: int) -> None:
         "DELETE FROM outbox WHERE club = ? AND post = ? AND state = 'pending'", (club, new.key)
     )
     rows = db.execute(
-        "SELECT s.place, p.platform FROM club_posts s JOIN places p ON p.id = s.place"
-        " WHERE s.club = ? AND s.key = ? AND p.gone = '' AND s.state != 'vanished'",
+        "SELECT s.place, p.platform, s.message FROM club_posts s JOIN places p ON p.id = s.place"
+        " WHERE s.club = ? AND s.key = ? AND p.gone = '' AND s.state IN ('open', 'moved')",
         (club, new.key),
     ).fetchall()
-    for place, platform in rows:
+    db.execute(
+        "UPDATE club_posts SET state = 'dropped' WHERE club = ? AND key = ?", (club, new.key)
+    )
+    for place, platform, message in rows:
+        if not message and not _on_its_way(db, club, new.key, place):
+            continue
         number = _next_edit(db, club, new.key, place)
         row = (f"post:{club}:{new.key}:{place}:{number}", None, place, "", platform)
         body = codec.encode(Outgoing())
@@ -219,7 +224,8 @@ def sent(db: sqlite3.Connection, row: tuple[str, int, str, int], message: str, t
     if deed != "post":
         return
     (parent,) = db.execute(
-        "UPDATE club_posts SET message = ?, lies_in = ?, state = 'open'"
+        "UPDATE club_posts SET message = ?, lies_in = ?,"
+        " state = CASE state WHEN 'dropped' THEN 'dropped' ELSE 'open' END"
         " WHERE club = ? AND key = ? AND place = ? RETURNING parent",
         (message, thread, *which),
     ).fetchone() or ("",)

@@ -6,6 +6,7 @@ from bot.content.condition import Value
 from bot.content.questions import Question
 from bot.conversation import actions, going_on, logging_runs, prompts, repair, told
 from bot.conversation.asking import stated
+from bot.conversation.speaking import METRES_PER_MILE
 from bot.conversation.talk import Talk
 from bot.understanding.reading import OpenQuestion, Understood
 
@@ -36,7 +37,8 @@ def open_question(talk: Talk) -> OpenQuestion | None:
         (option.id, option.label, (*option.also, option.line)) for option in question.options
     )
     facts = (question.number,) if question.number else question.settles
-    return OpenQuestion(facts, _KINDS[question.kind], options)
+    unit = METRES_PER_MILE if talk.voice.units == "mi" else 1000.0
+    return OpenQuestion(facts, _KINDS[question.kind], options, unit)
 
 
 def _read_back_open(talk: Talk) -> bool:

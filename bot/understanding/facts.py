@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AS_IT_IS = "fact."
 _SHORT = 12
+_LONGEST_TOLD = 250
 _CHARACTER_FACTS = {"cramp": "cramp", "tender": "tender", "throbbing": "throbbing"}
 _NUMBERS = {
     "run.distance_km": ("run_distance_m", 1000.0),
@@ -216,6 +217,19 @@ def _time_told(analysis: Analysis, fact: str) -> Reading | None:
     return None
 
 
+def _bare_answer(text: Text, question: OpenQuestion, reply: Reply) -> Reading | None:
+    """A bare "7" to a question of distance in the runner's units; of a run's time, in minutes."""
+    number, fact = reply.number, question.facts[0]
+    if number is None or number.kind != "number" or len(text.tokens) > _SHORT:
+        return None
+    quote = text.quote(number.i, number.j)
+    if question.kind == "distance" and question.unit_m and 0 < number.middle <= _LONGEST_TOLD:
+        return Reading(fact, round(number.middle * question.unit_m, 1), "sure", *quote)
+    if question.kind == "duration" and fact == "run_duration_s" and number.middle >= 1:
+        return Reading(fact, round(number.middle * 60, 1), "sure", *quote)
+    return None
+
+
 def _answers(analysis: Analysis, question: OpenQuestion | None, reply: Reply) -> list[Reading]:
     """The reply as readings of the open question's facts."""
     text = analysis.text
@@ -233,6 +247,9 @@ def _answers(analysis: Analysis, question: OpenQuestion | None, reply: Reply) ->
         if far and len(text.tokens) <= _SHORT:
             q = far[-1]
             return [Reading(fact, round(q.middle, 1), "sure", *text.quote(q.i, q.j))]
+    bare = _bare_answer(text, question, reply)
+    if bare is not None:
+        return [bare]
     told = _time_told(analysis, fact) if question.kind in ("duration", "date") else None
     if told is not None:
         return [told]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.understanding.roles import asks
+
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.quantities import Quantity
@@ -119,9 +121,9 @@ def _weekday(text: Text, day: str, i: int, j: int, now: int) -> Moment | None:
     ):
         return None
     after = any(text.norm(t) in ("after", "since", "from") for t in range(max(own.first, i - 5), i))
-    ahead = (text.has("plan", max(own.first, i - 8), i) or own.question) and not after
+    ahead = (text.has("plan", max(own.first, i - 8), i) or asks(text, own)) and not after
     done = text.norm(i - 1) == "last" or text.has("run.done", max(own.first, i - 5), i)
-    if ahead and not done:
+    if ahead and (not done or text.norm(own.first) in ("should", "can", "could", "shall", "may")):
         return None
     if i - own.first <= 4 and (text.norm(i - 1) == "one"):
         return None

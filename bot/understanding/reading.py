@@ -53,12 +53,14 @@ class OpenQuestion:
     """The question the runner was just asked.
 
     `kind` says how it is answered: choice, many (several options), yes_no, number (0 to 10 for
-    pain), duration, distance, date or text. `options` are (option id, label, synonyms).
+    pain), duration, distance, date or text. `options` are (option id, label, synonyms). `unit_m` is
+    metres of one of the runner's units, for a bare "7" to a question of distance; 0 if not known.
     """
 
     facts: tuple[str, ...]
     kind: str = "choice"
     options: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    unit_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

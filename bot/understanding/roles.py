@@ -13,6 +13,7 @@ from bot.understanding.small_words import NAMED_AFTER, OPENS_A_QUESTION, WALKED
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.hits import Hit
+    from bot.understanding.tokens import Sentence
 
 Role = Literal["done", "planned", "habit", "place", "part", "stopped", "best", "other", "plain"]
 
@@ -32,6 +33,8 @@ _ITS = frozenset(["the", "a", "my", "that", "this", "yesterdays", "our"])
 _RUNS = frozenset(["run", "ran", "runs", "running", "jog", "jogged", "jogging"])
 _HOME = frozenset(["home", "back", "the", "another", "about", "nearly", "over"])
 _WAYS = frozenset(["up", "down", "gone", "pace", "in", "into"])
+_MAY = frozenset(["can", "could", "should", "shall", "may", "is", "will", "would"])
+_ME = frozenset(["i", "we", "it", "this", "that"])
 _USUAL = frozenset(["usual", "normal", "regular", "standard"])
 
 
@@ -54,7 +57,15 @@ def role_of(text: Text, i: int, j: int) -> Role:
         return "done" if text.norm(i - 1) in _USUAL else before
     if before in ("plain", "stopped") and _asked(text, i):
         return "planned"
+    if before == "plain" and text.has("plan.next", max(0, i - 4), i):
+        return "planned"
     return before
+
+
+def asks(text: Text, own: Sentence) -> bool:
+    """Whether a sentence is a question, with or without its mark: "can I do 10k on Saturday"."""
+    opens = text.norm(own.first) in _MAY and text.norm(own.first + 1) in _ME
+    return own.question or opens
 
 
 def _walked(text: Text, i: int) -> bool:
@@ -72,7 +83,8 @@ def _told_day(text: Text, i: int, j: int) -> bool:
     """As in "4 miles on Tuesday was bad": a day that has been, straight behind, makes it a run done."""
     own = text.sentence(i)
     usual = any(not text.break_between(h.j, i + 1) for h in text.within("habit", max(0, i - 2), i))
-    if own.question or text.has("plan", max(own.first, i - 8), i) or usual:
+    meant = any(text.has(name, max(own.first, i - 8), i) for name in ("plan", "plan.next"))
+    if asks(text, own) or meant or usual:
         return False
     t = j + 1 if text.norm(j) in ("on", "am", "el") else j
     if (
@@ -173,7 +185,10 @@ def _other_sport(text: Text, i: int, j: int) -> bool:
 def _asked(text: Text, i: int) -> bool:
     """Whether the number stands in a question about what to do, not about what was done."""
     own = text.sentence(i)
-    if not own.question or text.has("run.done", own.first, i) or text.has("when", own.first, i):
+    if not asks(text, own) or text.has("run.done", own.first, i) or text.has("when", own.first, i):
         return False
-    asks = text.has("question_word", own.first, i) or text.has("plan", own.first, i)
-    return asks or text.norm(own.first) in OPENS_A_QUESTION
+    ahead = any(
+        text.has(name, own.first, i if name in ("question_word", "plan") else own.last)
+        for name in ("question_word", "plan", "day", "later_today")
+    )
+    return ahead or text.norm(own.first) in OPENS_A_QUESTION

@@ -26,9 +26,9 @@ NEVER = (
 )
 
 
-def campaign(*options: str) -> dict[str, int]:
+def campaign(*options: str, of: str = "kills") -> dict[str, int]:
     """Run a campaign in a process of its own."""
-    command = [sys.executable, "-m", "tests.runtime.kills", *options]
+    command = [sys.executable, "-m", f"tests.runtime.{of}", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     counted: dict[str, int] = json.loads(done.stdout)
     return counted
@@ -52,3 +52,12 @@ def test_a_platform_that_honours_a_key(where: tuple[str, ...]) -> None:
     assert {name: counted.get(name, 0) for name in NEVER} == dict.fromkeys(NEVER, 0)
     assert counted["replies sent"] == counted["messages"]
     assert counted["nudges sent"] == counted["check-ins"]
+
+
+def test_presses_on_a_clubs_post() -> None:
+    """No press that was answered is lost, and in the end the post says what is stored."""
+    counted = campaign("--kills", "15", "--seed", "2", of="club_kills")
+    wrong = ("failed", "answered presses lost", "last word wrong")
+
+    assert counted["kills"] == 15
+    assert {name: counted.get(name, 0) for name in wrong} == dict.fromkeys(wrong, 0)

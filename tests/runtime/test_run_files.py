@@ -54,10 +54,11 @@ async def test_a_file_is_read_whatever_its_name(tmp_path: Path) -> None:
         ("die", "damaged"),
         ("write", "too_large_inside"),
         ("babble", "damaged"),
+        ("shout", "too_large_inside"),
     ],
 )
 async def test_a_worker_that_goes_wrong_is_ended(tmp_path: Path, deed: str, problem: str) -> None:
-    """It hangs, eats memory, dies, writes, talks nonsense: each time an answer, and nothing left over."""
+    """It hangs, eats memory, dies, writes, talks nonsense or without end: each time an answer, and nothing left over."""
     limit_s = 1.0 if deed == "hang" else 20.0
     found = await read(a_file(tmp_path, deed.encode()), worker=BAD, limit_s=limit_s)
 

@@ -96,8 +96,15 @@ def _today(voice: Voice, found: Prescription, flows: list[Flow]) -> str:
     muscle = not flows or voice.content.pathways[flows[0].pathway].kind == "coaching"
     if found.verdict == "wait" and muscle:
         return voice.say("today_wait")
+    if found.verdict == "go" and found.earliest == voice.today and muscle and _is_doms(flows):
+        return voice.say("today_sore_go")
     lines = [line for flow in flows for line in flow.today[:1]]
     return voice.fill(lines[0]) if lines else voice.say(f"today_{found.verdict}")
+
+
+def _is_doms(flows: list[Flow]) -> bool:
+    """Sore from a run before, and calm enough to run: its own first line says not to run yet."""
+    return bool(flows) and flows[0].pathway == "doms"
 
 
 def _first_run(voice: Voice, found: Prescription, *, sore: bool) -> str:

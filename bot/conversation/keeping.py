@@ -30,7 +30,7 @@ def log(talk: Talk, _: str) -> None:
         return
     lines = []
     for run in reversed(found[-SHOWN:]):
-        light = talk.voice.say("log_light", light=run.light) if run.light else ""
+        light = f" {talk.voice.say('log_light', light=run.light)}" if run.light else ""
         lines.append(f"• {run_words(talk, run)}{light}")
     days = {
         talk.voice.day_of(entry.at)

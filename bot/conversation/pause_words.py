@@ -24,6 +24,7 @@ _ABSENT = re.compile(
     r"^(?:hi |hey |sorry |ok |so )*(?:i(?:'m| am|'ll be| will be| am going to be)? )?"
     r"(?:(?:going |off )?(?:away|(?:on )?(?:a |my )?(?:holidays?|vacation)|abroad|travelling|traveling)|"
     r"(?:be )?back (?=in|on|by)|not running (?=until|till|for)|no running (?=until|till|for)|"
+    r"(?:off|flying|travelling) to \w+(?: \w+)? (?=from|on|until|till|for|next|tomorrow)|"
     r"can(?:'t|not) run (?=until|till|for|next)|off (?=until|till|for)|see you (?=in|on))"
 )
 _UNWELL = re.compile(
@@ -106,9 +107,9 @@ class _Reader:
     today: date
     month_first: bool
 
-    def day(self, start: int) -> Day | None:
-        """The day named from here on."""
-        return day_at(self.plain, start, self.today, month_first=self.month_first)
+    def day(self, start: int, after: date | None = None) -> Day | None:
+        """The day named from here on, counted from today or after another day."""
+        return day_at(self.plain, start, after or self.today, month_first=self.month_first)
 
     def range(self) -> tuple[date | None, date | None]:
         """The first and the last day of "from Monday to the 12th"; the last may be missing."""
@@ -121,7 +122,7 @@ class _Reader:
             if first is None or first.on is None:
                 continue
             to = _TO.match(self.plain, first.end)
-            last = self.day(to.end()) if to else None
+            last = self.day(to.end(), first.on) if to else None
             return first.on, last.on if last else None
         return None, None
 

@@ -64,7 +64,12 @@ def items(talk: Talk) -> tuple[PlanItem, ...]:
     )
     ahead = coached.pause_ahead(talk.runner, talk.voice.today)
     before = ahead.since if ahead is not None and ahead.since is not None else date.max
-    return tuple(item for item in _spaced(talk, planned) if item.day < before)
+    ran = {run.on for run in runs(talk.runner.log)}
+    return tuple(
+        PlanItem(item.day, "rest") if item.day in ran else item
+        for item in _spaced(talk, planned)
+        if item.day < before
+    )
 
 
 def _walks_until(talk: Talk, found: Prescription) -> date | None:

@@ -110,7 +110,8 @@ def _yes_or_no(talk: Talk, text: str, command: str | None) -> str:
     yes = command == "yes" or plain in YES
     if not yes and command != "no" and plain not in NO:
         return ""
-    return next((b.token for b in talk.conversation.recent if _SAYS[yes].search(b.token)), "")
+    found = [b.token for b in talk.conversation.recent if _SAYS[yes].search(b.token)]
+    return found[0] if len(found) == 1 else ""
 
 
 def scored(talk: Talk, score: float) -> str:

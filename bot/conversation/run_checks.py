@@ -240,8 +240,15 @@ def say_light(talk: Talk, run_id: str, *, final: bool = False) -> None:
     today = exercises_today(talk) if final and run.light != "red" else []
     buttons = [*today, talk.button("why_light", "why_light", run.id)]
     buttons.append(talk.button("my_plan", "my_plan"))
-    text = talk.voice.say(f"light_{run.light}_{_step(talk, run)}", next=next_words(talk))
+    colour = "amber_hard" if run.light == "amber" and _only_hard(talk, run) else run.light
+    text = talk.voice.say(f"light_{colour}_{_step(talk, run)}", next=next_words(talk))
     talk.say_text(text, *buttons, kind=f"light:{run.light}")
+
+
+def _only_hard(talk: Talk, run: Run) -> bool:
+    """Whether a run was hard and the calves were calm."""
+    scores = (_score(talk, run, "during"), _score(talk, run, "first_steps"))
+    return run.effort is not None and all((score or 0) <= coached.SETTLED for score in scores)
 
 
 def why_light(talk: Talk, run_id: str) -> None:

@@ -24,6 +24,7 @@ TODAY = date(2026, 10, 15)
         ("I’m on holiday from Monday to the 12th", "2026-10-19", "2026-11-13", "holiday"),
         ("holiday 10-17 Nov", "2026-11-10", "2026-11-18", "holiday"),
         ("going away on Saturday for 10 days", "2026-10-17", "2026-10-27", "holiday"),
+        ("I'm off to Spain from Friday to Tuesday", "2026-10-16", "2026-10-21", ""),
         ("away next week", "2026-10-19", "2026-10-26", "holiday"),
         ("I'm ill, back on Sunday the 25th", "", "2026-10-25", "illness"),
         ("pause until 5/11", "", "2026-11-05", ""),
@@ -63,7 +64,13 @@ def test_days_that_cannot_be_taken(words: str, problem: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["I was on holiday for 3 weeks", "back from holiday", "paused the race", "I have a cold foot"],
+    [
+        "I was on holiday for 3 weeks",
+        "back from holiday",
+        "going to run on Saturday",
+        "off to bed",
+        "I have a cold foot",
+    ],
 )
 def test_what_is_no_pause(words: str) -> None:
     """History, and words that only look alike, pause nothing."""
@@ -172,3 +179,13 @@ def test_resume_without_a_pause_says_so() -> None:
     assert "not paused" in press(stage, "!back_sore:now@2")
     assert "not paused" in press(stage, "!back_well:well")
     assert "not paused" in say(stage, "resume")
+
+
+def test_yes_to_until_when_is_no_answer() -> None:
+    """Several days to choose from: "yes" chooses none of them."""
+    stage = agreed()
+    say(stage, "I have the flu")
+    said = say(stage, "yes")
+
+    assert said.startswith("I did not get that. Pick one of these")
+    assert entries(stage, Paused) == []

@@ -169,3 +169,13 @@ def test_why_explains_the_last_light() -> None:
     wait(stage, days=1)
 
     assert "Why this light" in say(stage, "why")
+
+
+def test_amber_for_a_hard_run_says_so() -> None:
+    """Calm calves and a hard run: the amber is the effort's, and "sore" is not said."""
+    stage = agreed()
+    run_on_saturday(stage)
+    text = checked(stage, "7 or more", "0 to 2", "No")
+
+    assert text.startswith("Amber: that was a hard run.")
+    assert "sore" not in text

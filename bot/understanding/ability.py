@@ -38,7 +38,24 @@ def find_ability(text: Text) -> list[Flag]:
             if fact == "weight_bear" and text.norm(unable.i) in _HARDLY:
                 continue
             i, j = min(hit.i, unable.i), max(hit.j, unable.j)
-            found.append(Flag(fact, value, i, j, standing(text, i, j, clause=True), "likely"))
+            stands = "past" if can_now(text, j) else standing(text, i, j, clause=True)
+            found.append(Flag(fact, value, i, j, stands, "likely"))
+    return found + _no_longer(text)
+
+
+def can_now(text: Text, j: int) -> bool:
+    """As in "couldn't do one, now I can do 20": what could not be done before token j can be."""
+    return text.has("now.able", j, text.sentence(j - 1).last)
+
+
+def _no_longer(text: Text) -> list[Flag]:
+    """As in "could do 20 raises, now I can't do one": the movement is named before."""
+    found = []
+    for hit in text.of("now.unable"):
+        own = text.sentence(hit.i)
+        moved = next(text.within("move.push", own.first, hit.i), None)
+        if moved is not None:
+            found.append(Flag("push_off", "not_possible", moved.i, hit.j, "now", "likely"))
     return found
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.understanding.hits import Hit
 
 _REACH = 11
+_FRAGMENT = 3
 _WORDS = ("hurt.strong", "char")
 _AFTER = frozenset(("after", "from", "before", "than", "until", "till", "past"))
 _JOINING = frozenset(("when", "while", "still", "just", "only", "now"))
@@ -55,7 +56,18 @@ def _pain_near(text: Text, hit: Hit) -> Hit | None:
                 continue
             if standing(text, pain.i, pain.j) == "now":
                 return pain
-    return None
+    return _fragment_before(text, own.first, hit)
+
+
+def _fragment_before(text: Text, first: int, hit: Hit) -> Hit | None:
+    """As in "Cramp. Every single night": pain that is a sentence of its own before."""
+    if first == 0 or hit.i - first > _FRAGMENT or text.has("neg", first, hit.i):
+        return None
+    before = text.sentence(first - 1)
+    if before.last - before.first > _FRAGMENT:
+        return None
+    pains = (p for concept in _WORDS for p in text.within(concept, before.first, before.last))
+    return next((p for p in pains if standing(text, p.i, p.j) == "now"), None)
 
 
 def _apart(text: Text, left: int, right: int) -> bool:

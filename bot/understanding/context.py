@@ -99,6 +99,7 @@ _COMPANY = frozenset(
     ]
 )
 _YES = frozenset(("yes", "yep", "yeah", "definitely", "though"))
+_THEY = frozenset(("he", "she", "hes", "shes"))
 _BESIDE_ME = frozenset(
     ["of", "to", "behind", "with", "like", "beside", "near", "before", "than", "past", "told"]
 )
@@ -227,12 +228,23 @@ def denied_after(text: Text, j: int) -> bool:
 def _other_person(text: Text, i: int) -> bool:
     """Whether somebody else is named before the mention, and the runner not in between."""
     own = text.sentence(i)
+    if _their_own(text, i):
+        return True
     for hit in text.within("other_person", own.first, i):
         if text.norm(hit.i - 1) in _COMPANY or _new_clause(text, hit.j, i):
             continue
         if hit.j > i or _runner_named(text, hit.j, i) or _tells(text, hit.j, i):
             continue
         return not text.has("self.body", hit.j, i)
+    return False
+
+
+def _their_own(text: Text, i: int) -> bool:
+    """As in "he couldn't": a third person straight before, who does not tell of the runner."""
+    first = max(text.sentence(i).first, i - 2)
+    for k in range(first, i):
+        if text.norm(k) in _THEY and not _tells(text, k, i) and not _runner_named(text, k, i):
+            return not text.has("self.body", i, i + 6)
     return False
 
 
@@ -275,7 +287,8 @@ def _feared(text: Text, i: int) -> bool:
 
 
 def _comma(text: Text, j: int, i: int) -> bool:
-    return any("," in text.tokens[k].before for k in range(j, i + 1))
+    """Whether a comma parts them, other than the commas of a list of signs."""
+    return any("," in text.tokens[k].before and not _only_list(text, k, i) for k in range(j, i + 1))
 
 
 def _gone(text: Text, j: int) -> bool:
@@ -320,6 +333,8 @@ def _distance(text: Text, concept: str, first: int, last: int, i: int, j: int) -
     for hit in text.within(concept, first, last):
         left, right = (hit.j, i) if hit.j <= i else (j, hit.i)
         gap = max(0, right - left)
+        if concept == "history" and any(text.norm(k) == "then" for k in range(left, right)):
+            continue  # took last winter off, then two operations
         if left <= right and text.break_between(left, min(right + 1, len(text.tokens))):
             gap += 6
         best = gap if best is None or gap < best else best

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.understanding.ability import find_ability
+from bot.understanding.ability import can_now, find_ability
 from bot.understanding.at_rest import find_at_rest
 from bot.understanding.context import standing
 from bot.understanding.findings import Flag
@@ -83,10 +83,16 @@ LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_pr
 _ON_IT = frozenset(("on", "with", "now", "at", "anymore", "today", "and", "or", "because"))
 _RECENT_MONTHS = 3
 _EVENTS = frozenset(("dvt_risk.long_journey", "dvt_risk.bed_or_surgery"))
+_ONCE = _EVENTS | {"pop"}
 _GAPPED = frozenset(
     ("dark_pee", "colour", "warm", "foot_cold_pale", "bruise", "hard_veins", "tight_hard", "chest")
 )
 """Signs whose words may lie apart, so that a denial can stand between them."""
+_GUESSES = frozenset(("might", "mightve", "may", "mayve", "could", "couldve"))
+_EVERYDAY = frozenset(
+    ("snap", "snapped", "snapping", "crack", "cracked", "cracking", "rip", "ripped", "ripping")
+) | frozenset(("pop", "pops", "popped", "popping"))
+"""Words of a torn calf that are said of much else."""
 _SKIN = frozenset(("swelling", "bruise", "warm", "colour", "hard_veins", "numb"))
 _MAKE = frozenset(("swelling", "hard_veins", "colour"))
 _POSSIBLE = frozenset(("tight_hard", "pain_extreme", "bruise", "back_pain"))
@@ -123,17 +129,37 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
     stands: Standing = standing(text, hit.i, hit.j)
     if fact in LIFELONG and stands in ("past", "other_person"):
         stands = "now"
-    if stands == "now" and fact in _EVENTS:
-        stands = _when(text, hit.i, hit.j)
     if stands == "now" and fact == "rest_pain" and _eased(text, hit):
         stands = "denied"
     if stands == "now" and fact in _GAPPED and _denied_inside(text, hit):
         stands = "denied"
     own = text.sentence(hit.i)
-    if fact == "pop" and stands == "past" and not text.has("history", own.first, own.last):
+    if fact in _ONCE and stands == "past" and not text.has("history", own.first, own.last):
         stands = "now"  # an event cannot have gone down or settled
-    sure: Certainty = "possible" if fact in _POSSIBLE and not _seen(text, hit, fact) else "sure"
+    if stands == "now" and fact in _EVENTS:
+        stands = _when(text, hit.i, hit.j)
+    vague = fact in _POSSIBLE and not _seen(text, hit, fact)
+    vague = vague or (fact == "pop" and _maybe(text, hit))
+    vague = vague or (fact == "pop" and not _of_the_body(text, hit))
+    sure: Certainty = "possible" if vague else "sure"
     return Flag(fact, value, hit.i, hit.j, stands, sure)
+
+
+def _maybe(text: Text, hit: Hit) -> bool:
+    """As in "might have ruptured it": a guess, and asked about."""
+    return any(text.norm(k) in _GUESSES for k in range(max(0, hit.i - 3), hit.i))
+
+
+def _of_the_body(text: Text, hit: Hit) -> bool:
+    """Whether a bare "snap" or "cracked" is about the body: what was felt, heard, or in the leg."""
+    own = text.sentence(hit.i)
+    plain = text.norm(hit.i) in _EVERYDAY and text.norm(hit.j) not in ("something", "in")
+    if hit.j - hit.i > 1 or own.last - own.first <= 4 or not plain:
+        return True
+    first, last = max(own.first, hit.i - 5), min(own.last, hit.j + 4)
+    if text.has("pop.evidence", first, hit.i) or text.has("body", first, hit.i):
+        return True
+    return not text.break_between(hit.j, last) and text.has("body", hit.j, last)
 
 
 def _seen(text: Text, hit: Hit, fact: str) -> bool:
@@ -157,7 +183,9 @@ def _free(text: Text, pain: Hit) -> bool:
 
 
 def _timed(text: Text, flag: Flag) -> Flag:
-    if flag.fact not in _EVENTS or flag.standing != "now":
+    own = text.sentence(flag.i)
+    again = flag.standing == "past" and not text.has("history", own.first, own.last)
+    if flag.fact not in _EVENTS or not (flag.standing == "now" or again):
         return flag
     return replace(flag, standing=_when(text, flag.i, flag.j))
 
@@ -253,7 +281,8 @@ def _push_off(text: Text) -> list[Flag]:
         elif _only_painful(text, hit):
             found.append(Flag("push_off", "painful", hit.i, hit.j, "past"))
         else:
-            found.append(Flag("push_off", value, hit.i, hit.j, stands))
+            able = stands == "now" and can_now(text, hit.j)
+            found.append(Flag("push_off", value, hit.i, hit.j, "past" if able else stands))
     return found
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _FAR = 12
 _NEAR = 6
+_FEW = 6
+_TAKEN_BACK = frozenset(
+    ("it", "its", "isnt", "not", "wasnt", "now", "today", "any", "more", "anymore", "no", "but")
+)
 _IT_HAS = frozenset(
     [
         "but",
@@ -78,6 +82,8 @@ _ENDED = frozenset(
         "fine",
         "healed",
         "vanished",
+        "more",
+        "anymore",
         "went",
         "passed",
     ]
@@ -99,10 +105,20 @@ def gone_later(text: Text, j: int) -> bool:
             return True
     if place + 1 < len(text.sentences) and own.last - j <= _NEAR:
         after = text.sentences[place + 1]
+        if _not_now(text, after.first, after.last) and not after.question:
+            return True
         for hit in text.within("gone", after.first, min(after.last, after.first + 5)):
             if not after.question and _says_gone(text, after.first, hit.i, hit.j):
                 return True
     return False
+
+
+def _not_now(text: Text, first: int, last: int) -> bool:
+    """As in "It isn't now.", a sentence that only takes the one before back."""
+    words = [text.norm(k) for k in range(first, last)]
+    if len(words) > _FEW or not set(words) & {"now", "anymore", "more", "today"}:
+        return False
+    return text.has("neg", first, min(last, first + 2)) and all(w in _TAKEN_BACK for w in words)
 
 
 def _clause(text: Text, j: int, end: int) -> int | None:

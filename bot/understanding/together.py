@@ -48,6 +48,8 @@ _ROWS = (
     _Row("swelling", "with.dent", ("with.stays", "with.leg"), 9),
     _Row("warm", "with.heat", _LEG, 5, across=True),
     _Row("warm", "with.heat", ("with.felt_it",), 5),
+    _Row("warm", "with.heat", ("with.skin_sign",), 5, across=True),
+    _Row("warm", "with.heat", ("with.itself",), 0, sure="possible"),
     _Row("warm", "with.heat_coming", (), 8),
     _Row("colour", "with.red", _LEG, 5, across=True),
     _Row("hard_veins", "with.vein_sign", ("with.vein",), 5),
@@ -64,6 +66,7 @@ _ROWS = (
     _Row("bone_point", "with.bone_hurts", ("with.bone", "with.press"), 8),
     _Row("rest_pain", "throbbing", ("posture",), 6),
     _Row("night_pain", "throbbing", ("night.when",), 6),
+    _Row("rest_pain", "with.there", ("posture",), 4),
     _Row("night_pain", "with.worst", ("night.when",), 4),
     _Row("rest_pain", "with.worst", ("posture",), 4),
     _Row("night_pain", "with.wake", ("with.from_it",), 6),
@@ -71,12 +74,30 @@ _ROWS = (
     _Row("dvt_risk.long_journey", "with.flying", ("with.trip_done",), 7),
     _Row("dvt_risk.bed_or_surgery", "with.operated", ("with.organ",), 3),
 )
+_MUSCLE = frozenset(("huge", "massive", "enormous", "big", "bulky", "thicker", "bigger", "fat"))
+"""Words runners also use of calves that are strong: of both legs, asked about."""
 _SHORT_QUESTION = 9
 _FRAGMENT = 4
 _LEADS_ON = frozenset(
     ("its", "it", "theyre", "they", "looks", "looked", "feels", "felt", "went", "also", "was")
 )
-_LOOSE = frozenset(("when", "while", "just", "after", "since", "only", "still", "so", "now"))
+_LOOSE = frozenset(
+    (
+        "when",
+        "while",
+        "just",
+        "after",
+        "since",
+        "only",
+        "still",
+        "so",
+        "now",
+        "till",
+        "until",
+        "because",
+        "cos",
+    )
+)
 
 
 def find_together(text: Text) -> list[Flag]:
@@ -99,7 +120,9 @@ def _of_row(text: Text, row: _Row) -> Iterator[Flag]:
             stands = next((s for hit in found if (s := _elsewhere(text, hit)) is not None), stands)
         inside = [h for h in found if text.tokens[h.i].sentence == text.tokens[sign.i].sentence]
         i, j = min(h.i for h in (sign, *inside)), max(h.j for h in (sign, *inside))
-        yield Flag(row.fact, _value(text, row, found), i, j, stands, row.sure)
+        value = _value(text, row, found)
+        big = value == "both" and text.norm(sign.j - 1) in _MUSCLE
+        yield Flag(row.fact, value, i, j, stands, "possible" if big else row.sure)
 
 
 def _elsewhere(text: Text, hit: Hit) -> Standing | None:

@@ -114,6 +114,10 @@ class DiscordAdapter:
         """As an answer to the interaction, or None if it belongs into the direct messages."""
         hints, event = delivery.hints, delivery.event
         here = hints["where"] == "here"
+        if delivery.in_place and "message" in hints:
+            changed = {"view": None} | self._words(delivery, write=here)  # its picture stays
+            await self.answers.edit(hints, **changed)
+            return Sent(hints["message"])
         shown = self._shown(delivery, write=here)
         if await self.answers.fills(event, hints, delivery.id, shown["content"]):
             shown["attachments"] = shown.pop("files", [])
@@ -221,6 +225,14 @@ class DiscordAdapter:
     # -------------------------------------------------------------- showing
     def _shown(self, delivery: Delivery, *, write: bool = False) -> dict[str, Any]:
         """The message as the library takes it."""
+        shown = self._words(delivery, write=write)
+        if files := list(self._files(delivery)):
+            shown["files"] = files
+        if "http" in shown["content"]:
+            shown["suppress_embeds"] = True
+        return shown
+
+    def _words(self, delivery: Delivery, *, write: bool = False) -> dict[str, Any]:
         rows = delivery.fitted.rows
         shown: dict[str, Any] = {
             "content": markdown(delivery.fitted.parts),
@@ -228,10 +240,6 @@ class DiscordAdapter:
         }
         if view := view_of(rows, write=write and bool(rows or delivery.expects)):
             shown["view"] = view
-        if files := list(self._files(delivery)):
-            shown["files"] = files
-        if "http" in shown["content"]:
-            shown["suppress_embeds"] = True
         return shown
 
     def _files(self, delivery: Delivery) -> list[discord.File]:

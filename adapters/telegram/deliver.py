@@ -7,17 +7,21 @@ the buttons off an answered message is an edit, and an edit may be repeated; a m
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import msgspec
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram.failures import receipt_of, says
+from adapters.telegram.posts import Posts
 from adapters.telegram.private import PrivateAnswers
 from adapters.telegram.render import MARK, chosen_under
 from adapters.telegram.sending import Sender, Target
+from adapters.telegram.standing import Standing
 from adapters.telegram.typing_sign import TypingSign
-from bot.conversation.event import Person
+from bot.club.state import Missing, Rank
+from bot.conversation.event import Person, Place
 from bot.conversation.fit import TELEGRAM, Limits
 from bot.runtime.adapter import Bug, Delivery, Receipt, Sent
 from bot.store.rows import Lane
@@ -58,6 +62,8 @@ class TelegramAdapter:
     ) -> None:
         self._bot = bot
         self._sender = sender
+        self._posts = Posts(bot, sender)
+        self._standing = Standing(bot)
         self._private = private
         self._typing = typing
         self._night = night
@@ -68,16 +74,28 @@ class TelegramAdapter:
         """What one message may be."""
         return LIMITS
 
+    async def rank(self, place: Place, person: Person) -> Rank:
+        """What somebody is in a group, by Telegram itself."""
+        return await self._standing.rank(place, person)
+
+    async def abilities(self, place: Place) -> tuple[Missing, ...]:
+        """What Telegram does not let us do in a group. Raises the library's errors."""
+        return await self._standing.abilities(place)
+
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Send it. Every failure the platform or the network can think of becomes a receipt."""
         group = not delivery.place.private
         self._typing.over(delivery.place.chat)
         try:
+            if delivery.leave:
+                return await self._posts.leave(delivery)
+            if delivery.edits:
+                return await self._posts.change(delivery, target_of(delivery))
             if delivery.retire:
                 return await self._retire(delivery)
             return await self._send(delivery)
         except TelegramError as error:
-            receipt = receipt_of(error, group=group, repeatable=bool(delivery.retire))
+            receipt = receipt_of(error, group=group, repeatable=_repeatable(delivery))
             LOG.info("delivery %d: %s", delivery.id, type(receipt).__name__)
             return receipt
         except (ValueError, OSError) as error:
@@ -88,11 +106,21 @@ class TelegramAdapter:
         target = target_of(delivery)
         if not target.private and delivery.audience != "everyone_here":
             return await self._private.answer(delivery, target, silent=silent)
+        number = delivery.hints.get("message", "")
+        if (
+            delivery.in_place
+            and number
+            and await self._sender.change(delivery, target, int(number))
+        ):
+            return Sent(number)
+        target = replace(target, link="" if target.private else self._private.link_for(delivery))
         message = await self._sender.send(delivery, target, silent=silent)
         return Sent(str(message.message_id) if message else "")
 
     async def _silent(self, delivery: Delivery) -> bool:
-        """At night, what nobody asked for just now makes no sound."""
+        """A group hears nothing it was not meant to; a person, nothing unasked at night."""
+        if not delivery.place.private and delivery.audience == "everyone_here":
+            return not (delivery.pings or delivery.urgent)
         if delivery.urgent or delivery.lane is Lane.REPLY:
             return False
         return await self._night(delivery.person)
@@ -129,8 +157,13 @@ class TelegramAdapter:
             await self._bot.edit_message_text(text, chat, message, parse_mode="HTML")
 
 
+def _repeatable(delivery: Delivery) -> bool:
+    return bool(delivery.retire or delivery.in_place or delivery.edits or delivery.leave)
+
+
 def target_of(delivery: Delivery) -> Target:
-    """Where the conversation is."""
+    """Where the conversation is. A group has no threads: what belongs to a post is a reply to it."""
     place = delivery.place
-    reply_to = 0 if place.private else int(delivery.hints.get("reply_to", 0))
+    above = delivery.thread_of or delivery.hints.get("reply_to", "")
+    reply_to = 0 if place.private else int(above or 0)
     return Target(int(place.chat), int(place.thread or 0) or None, place.private, reply_to)

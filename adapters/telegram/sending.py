@@ -7,7 +7,7 @@ call. If a server does not know the markup, the same words go out plain.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import (
     Bot,
@@ -31,18 +31,30 @@ from bot.runtime.adapter import Delivery, Drawn
 ZONE_QUESTIONS = {"question:zone", "question:zone_known", "question:time_zone"}
 """Messages under which a runner may share a location instead of typing."""
 SHARE_LOCATION = "Use my location"
+OPEN = "Open our private chat"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGEABLE = (
+    "to edit not found",
+    "can't be edited",
+    "no text in the message",
+    "message_id_invalid",
+)
 _Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A chat and topic. `reply_to`: the message in it that this answers, 0 if none."""
+    """A chat and topic. `reply_to`: the message in it that this answers, 0 if none.
+
+    `link`: where a button under it leads that opens our private chat, "" for no such button.
+    """
 
     chat: int
     thread: int | None = None
     private: bool = True
     reply_to: int = 0
+    link: str = ""
 
 
 class Sender:
@@ -59,7 +71,7 @@ class Sender:
         common = {
             "disable_notification": silent,
             "message_thread_id": target.thread,
-            "reply_markup": keyboard(delivery, private=target.private),
+            "reply_markup": keyboard(delivery, private=target.private, link=target.link),
             "reply_parameters": _reply(target),
             **extra,
         }
@@ -79,6 +91,36 @@ class Sender:
             )
 
         return await _marked_up(delivery, say)
+
+    async def change(self, delivery: Delivery, target: Target, number: int) -> bool:
+        """Change the words and buttons of a message to these; False if it cannot be changed."""
+        markup = keyboard(delivery, private=target.private)
+        shown = markup if isinstance(markup, InlineKeyboardMarkup) else None
+        caption = "caption" in delivery.hints
+
+        async def change(text: str, mode: str | None) -> Message | bool:
+            if caption:
+                return await self._bot.edit_message_caption(
+                    target.chat, number, caption=text, parse_mode=mode, reply_markup=shown
+                )
+            return await self._bot.edit_message_text(
+                text,
+                target.chat,
+                number,
+                parse_mode=mode,
+                reply_markup=shown,
+                link_preview_options=_NO_PREVIEW,
+            )
+
+        try:
+            await _marked_up(delivery, change)
+        except BadRequest as error:
+            if says(error, "not modified"):
+                return True
+            if says(error, *_UNCHANGEABLE):
+                return False
+            raise
+        return True
 
     async def _picture(
         self, delivery: Delivery, target: Target, picture: Path, common: dict[str, Any]
@@ -152,9 +194,7 @@ class Sender:
         return await _marked_up(delivery, attach)
 
 
-async def _marked_up(
-    delivery: Delivery, send: Callable[[str, str | None], Awaitable[Message]]
-) -> Message:
+async def _marked_up(delivery: Delivery, send: Callable[[str, str | None], Awaitable[T]]) -> T:
     """Send it with markup; plain, if the server cannot read the markup."""
     parts = delivery.fitted.parts
     try:
@@ -165,23 +205,26 @@ async def _marked_up(
     return await send(plain(parts), None)
 
 
-def keyboard(delivery: Delivery, *, private: bool) -> _Markup | None:
-    """The buttons: each carries the statement it makes."""
+def keyboard(delivery: Delivery, *, private: bool, link: str = "") -> _Markup | None:
+    """The buttons: each carries the statement it makes; the last one opens our private chat."""
     rows = delivery.fitted.rows
     if private and delivery.kind in ZONE_QUESTIONS:
         share = [[KeyboardButton(SHARE_LOCATION, request_location=True)]]
         typed = [[KeyboardButton(button.label) for button in row] for row in rows]
         return ReplyKeyboardMarkup(share + typed, one_time_keyboard=True, resize_keyboard=True)
-    if rows:
-        return InlineKeyboardMarkup(
-            [
-                [InlineKeyboardButton(button.label, callback_data=button.token) for button in row]
-                for row in rows
-            ]
-        )
+    if rows or link:
+        opens = [[InlineKeyboardButton(OPEN, url=link)]] if link else []
+        return InlineKeyboardMarkup(_buttons(delivery) + opens)
     if private and "located" in delivery.hints:
         return ReplyKeyboardRemove()
     return None
+
+
+def _buttons(delivery: Delivery) -> list[list[InlineKeyboardButton]]:
+    return [
+        [InlineKeyboardButton(button.label, callback_data=button.token) for button in row]
+        for row in delivery.fitted.rows
+    ]
 
 
 def _reply(target: Target) -> ReplyParameters | None:

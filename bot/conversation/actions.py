@@ -31,12 +31,16 @@ from bot.conversation.talk import Talk
 from bot.conversation.token import Action, Answered, read
 from bot.conversation.turn import Retire
 
+STAYING = frozenset({"along", "set_done"})
+"""Deeds after which the buttons stay: the message changes by itself, or has more to offer."""
+
 
 def tapped(talk: Talk, text: str) -> None:
     """A button was pressed."""
     statement = read(text)
     label = next((button.label for button in talk.conversation.recent if button.token == text), "")
-    if label:
+    stays = isinstance(statement, Action) and statement.name in STAYING
+    if label and not stays:
         talk.do(Retire(label))
     if isinstance(statement, Answered):
         answered(talk, statement.question, statement.option)

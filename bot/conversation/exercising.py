@@ -20,6 +20,8 @@ from bot.conversation.prescription import Prescription
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import STRENGTH, exercise_days, runs
 
+PLAYED = frozenset({"strength", "hops", "stretch", "roll"})
+"""The groups that have sets to play; a jog on grass and an easy day are just done."""
 KIT = ("step", "wall", "roller", "stick", "grass")
 
 
@@ -119,18 +121,31 @@ def shown(talk: Talk, exercise: Exercise) -> Message:
         f"{say('exercise_stop')} {' '.join(exercise.stop)}",
         f"{exercise.days.words} {exercise.says}",
     ]
-    barred = _barred(talk, exercise)
+    barred = barred_words(talk, exercise)
     if barred:
         parts.insert(0, barred)
-    path = f"exercises/media/{exercise.id}.webp"
-    picture = Picture(path, exercise.alt) if (talk.content.folder / path).exists() else None
     buttons = [
+        *([] if barred else start_button(talk, exercise, talk.voice.today.isoformat())),
         Button(say("button_easier"), token.action("easier", exercise.id)),
         Button(say("button_harder"), token.action("harder", exercise.id)),
         Button(say("button_exercises"), token.action("exercises")),
     ]
     words = message("\n\n".join(parts), *buttons)
+    picture = picture_of(talk, exercise)
     return msgspec.structs.replace(words, kind=f"exercise:{exercise.id}", picture=picture)
+
+
+def picture_of(talk: Talk, exercise: Exercise) -> Picture | None:
+    """The moving drawing of an exercise."""
+    path = f"exercises/media/{exercise.id}.webp"
+    return Picture(path, exercise.alt) if (talk.content.folder / path).exists() else None
+
+
+def start_button(talk: Talk, exercise: Exercise, about: str) -> list[Button]:
+    """[Start], which plays the sets on that day (along.py); none where there are no sets."""
+    if exercise.group not in PLAYED:
+        return []
+    return [talk.button("along", "along", f"{about}@{exercise.id}@1")]
 
 
 def about(talk: Talk, topic: Topic) -> Message:
@@ -148,7 +163,8 @@ def way(talk: Talk, exercise: Exercise, which: str) -> Message:
     return msgspec.structs.replace(message(text, *buttons), kind=f"{which}:{exercise.id}")
 
 
-def _barred(talk: Talk, exercise: Exercise) -> str:
+def barred_words(talk: Talk, exercise: Exercise) -> str:
+    """Why an exercise is not for now, or ""."""
     now = set(talk.standing.pathways)
     if now & set(exercise.not_if.pathways):
         return talk.voice.say("exercise_not_now")

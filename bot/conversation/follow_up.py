@@ -6,6 +6,7 @@ Rule: a runner with a plan is heard here after the warning signs and before ever
 from collections.abc import Callable, Mapping
 
 from bot.conversation import (
+    along,
     charting,
     club_runs,
     coached,
@@ -79,6 +80,9 @@ DEEDS: Mapping[str, Callable[[Talk, str], None]] = {
     "signs": run_checks.signs,
     "why_light": run_checks.why_light,
     "ex_now": nudging.now,
+    "along": shaped(along.begin, along.shaped),
+    "set_done": shaped(along.set_done, along.shaped),
+    "along_hurts": shaped(along.hurts, along.shaped),
     "ready": shaped(nudging.ready, dated_score),
     "ex_done": shaped(nudge_answers.done, dated),
     "ex_easier": shaped(nudge_answers.easier, dated),

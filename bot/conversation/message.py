@@ -69,6 +69,8 @@ class Message(msgspec.Struct, frozen=True):
     attachment: Attachment | None = None
     drawing: Chart | None = None
     """Drawn when it is delivered, and shown as a picture; the text says the same."""
+    in_place: bool = False
+    """Takes the place of the message whose button was pressed, where that can be changed."""
     kind: str = ""
     """What it is, for tests and adapters: question:<id>, read_back, advice, card:<id>, receipt, ..."""
     expects: Literal["", "number"] = ""

@@ -4,7 +4,7 @@ Rule: each answer is logged once, however often it is tapped; "Later" asks once 
 skip gets no word of blame, because one miss does not matter (evidence.md 7, S66).
 """
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -35,7 +35,12 @@ def done(talk: Talk, about: str, answer: str = "done") -> None:
     if names is None:
         return
     before = coached.last_deed(talk.runner.log)
-    _record(talk, about, names, answer)
+    record(talk, about, names, answer)
+    counted(talk, about, before)
+
+
+def counted(talk: Talk, about: str, before: datetime | None) -> None:
+    """What follows when the exercises of a day are done; `before`: the last deed until then."""
     lapses.welcome(talk, before=before)
     check_times.morning_of(talk, talk.voice.today)
     lapses.plan(talk)
@@ -112,7 +117,7 @@ def skip(talk: Talk, about: str) -> None:
     """[Skip]: noted, and no word about it."""
     names = _names(talk, about)
     if names is not None:
-        _record(talk, about, names, "skipped")
+        record(talk, about, names, "skipped")
         talk.update(open="")
         talk.say_words("nudge_skipped")
 
@@ -121,7 +126,7 @@ def hurts(talk: Talk, about: str) -> None:
     """[Hurts]: stop, say how much, and the warning signs again."""
     names = _names(talk, about)
     if names is not None:
-        _record(talk, about, names, "hurts")
+        record(talk, about, names, "hurts")
         prompts.put(talk, "nudge_hurts", *scale(talk, "hurt", about))
 
 
@@ -149,7 +154,8 @@ def why(talk: Talk, about: str) -> None:
     talk.say_words("nudge_why", *buttons, lines="\n".join(lines), reviewed=end)
 
 
-def _record(talk: Talk, about: str, names: list[str], answer: str) -> None:
+def record(talk: Talk, about: str, names: list[str], answer: str) -> None:
+    """Log one answer for these exercises of a day, once."""
     for name in names:
         dose = progression.dose(talk, name).id
         entry = Exercise(f"ex-{about}-{name}", talk.now, name, answer, dose)  # type: ignore[arg-type]

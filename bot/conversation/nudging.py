@@ -24,7 +24,7 @@ from bot.conversation import (
     run_checks,
 )
 from bot.conversation.log import Exercise, Note
-from bot.conversation.message import Button, Picture, message
+from bot.conversation.message import Button, message
 from bot.conversation.next_session import home
 from bot.conversation.outcome import outcome
 from bot.conversation.soreness_scale import NEXT_DAY, scale, split
@@ -151,13 +151,12 @@ def ready(talk: Talk, argument: str) -> None:
 def _show(talk: Talk, day: date, picked: list[Kind], *, last: bool = False) -> None:
     talk.record(Note(_id(day), talk.now, "nudge", ",".join(one.id for one in picked)))
     for number, exercise in enumerate(picked, start=1):
-        buttons: list[Button] = []
+        buttons: list[Button] = exercising.start_button(talk, exercise, day.isoformat())
         if number == len(picked):
             names = [name for name in ANSWERS if not (last and name == "ex_later")]
-            buttons = [talk.button(name, name, day.isoformat()) for name in names]
+            buttons += [talk.button(name, name, day.isoformat()) for name in names]
         text = _words(talk, exercise, number, len(picked))
-        path = f"exercises/media/{exercise.id}.webp"
-        picture = Picture(path, exercise.alt) if (talk.content.folder / path).exists() else None
+        picture = exercising.picture_of(talk, exercise)
         words = message(text, *buttons, kind=f"exercise:{exercise.id}")
         talk.say(msgspec.structs.replace(words, picture=picture))
 

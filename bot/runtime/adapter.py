@@ -95,6 +95,9 @@ class Delivery(msgspec.Struct, frozen=True):
     picture: Picture | None = None
     attachment: Attachment | None = None
     drawn: Drawn | None = None
+    in_place: bool = False
+    """Changes the message that this answers (see `hints`) where that can be done: words and buttons,
+    the picture stays. Elsewhere it is sent like any other."""
     kind: str = ""
     expects: str = ""
     urgent: bool = False

@@ -142,6 +142,7 @@ def pieces(said: Message, limits: Limits) -> Iterator[Outgoing]:
             picture=said.picture if number == 0 else None,
             attachment=said.attachment if number == len(fitted) - 1 else None,
             drawing=said.drawing if number == 0 else None,
+            in_place=said.in_place and len(fitted) == 1,
             kind=said.kind,
             expects=said.expects,
             urgent=said.urgent,

@@ -63,7 +63,7 @@ def delivery_of(row: OutboxRow, drawn: Drawn | None = None, ready: Ready | None 
     """The row as what an adapter is given. `ready`: what else is known of a club's row."""
     body = row.body
     fitted = body.fitted
-    if row.doubts and not body.retire and row.deed in {"", "post"}:
+    if row.doubts and not (body.retire or body.in_place) and row.deed in {"", "post"}:
         fitted = Fitted((*fitted.parts, AGAIN), fitted.rows)
     return Delivery(
         id=row.id,
@@ -76,6 +76,7 @@ def delivery_of(row: OutboxRow, drawn: Drawn | None = None, ready: Ready | None 
         picture=body.picture,
         attachment=body.attachment,
         drawn=drawn,
+        in_place=body.in_place,
         kind=body.kind,
         expects=body.expects,
         urgent=body.urgent,

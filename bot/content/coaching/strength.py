@@ -35,6 +35,13 @@ class DoseFigures(Figure, frozen=True, kw_only=True):
     change_every_days: int
 
 
+class RestFigures(Figure, frozen=True, kw_only=True):
+    """Seconds of rest between two sets: of strength or hops, and of anything else."""
+
+    strength_s: int
+    other_s: int
+
+
 class SideGap(Figure, frozen=True, kw_only=True):
     """How much the two sides may differ, as a part of the better one."""
 
@@ -67,6 +74,7 @@ class StrengthFigures(Figure, frozen=True, kw_only=True):
 
     days: StrengthDays
     choice: ChoiceFigures
+    rest: RestFigures
     dose: DoseFigures
     tests: SideGap
     knee_to_wall: KneeToWall

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.telegram.intake import NAMELESS
+from adapters.telegram.intake import NAMELESS, NOT_YOURS, THAT_WAS_ME, WHO, WRITE_AGAIN
 from adapters.telegram.private import ANSWERED, OFFER
 from bot.conversation.event import Person
 from bot.conversation.fit import Fitted
@@ -57,10 +57,31 @@ async def test_whoever_writes_as_the_group_is_asked_to_write_in_private(tmp_path
     async with TelegramServer() as server, heeldrop(server, tmp_path) as program:
         ada = server.person("Ada")
         club = server.group("Club", ada)
-        ada.says(f"/menu{NAME}", club, anonymous=True)
+        server.state.privacy_mode = False
+        ada.says(f"hello {NAME}, my calf is sore", club, anonymous=True)
         answer = await ada.hears(NAMELESS, club)
 
         assert answer.keyboard[0][0]["url"] == "https://t.me/heeldrop_test_bot"
+        assert await program.host.runner(Person("telegram", "1087968824")) is None
+
+
+async def test_a_command_of_the_group_is_done_for_the_admin_who_owns_up(tmp_path: Path) -> None:
+    """One press says whose it was; only an admin can, and only once."""
+    async with TelegramServer() as server, heeldrop(server, tmp_path) as program:
+        ada, ben = server.person("Ada"), server.person("Ben")
+        club = server.group("Club", ada, ben, topics={17: "Runs"})
+        asked = ada.says(f"/next{NAME} week", club, topic=17, anonymous=True)
+        await ada.hears(WHO, club)
+        ben.taps(THAT_WAS_ME, chat=club)
+        await server.until(lambda: ben.popups, "the refusal")
+        ada.taps(THAT_WAS_ME, chat=club)
+        answer = await ada.hears("heard /next week", club)
+        ada.taps(THAT_WAS_ME, chat=club)
+        await server.until(lambda: ada.popups, "the answer to the second press")
+
+        assert [each.text for each in ben.popups] == [NOT_YOURS]
+        assert [each.text for each in ada.popups] == [WRITE_AGAIN]
+        assert (answer.thread_id, answer.reply_to) == (17, asked)
         assert await program.host.runner(Person("telegram", "1087968824")) is None
 
 
@@ -312,3 +333,19 @@ async def _posted(server: TelegramServer, *, started: bool = False) -> tuple[Peo
     ada.says(f"/post{NAME}", club)
     await ada.hears("Run on Sunday", club)
     return ada, ben, club
+
+
+async def test_a_conversation_begun_in_a_group_goes_on_in_private(tmp_path: Path) -> None:
+    """Asked in the group, answered at home: one conversation, which belongs to the private chat."""
+    async with TelegramServer() as server, heeldrop(server, tmp_path) as program:
+        ada = server.person("Ada", started=True)
+        club = server.group("Club", ada)
+        ada.says(f"/next{NAME}", club)
+        await ada.hears("heard /next", club)
+        ada.says("and then?")
+        await ada.hears("heard and then?")
+        kept = await program.host.export(Person("telegram", str(ada.id)))
+
+        (conversation,) = kept["conversations"]
+        assert conversation["place"]["chat"] == str(ada.id)
+        assert len(conversation["said"]["answers"]) == 2

@@ -9,11 +9,15 @@ import logging
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     MenuButtonCommands,
 )
 from telegram.error import TelegramError
+
+from bot.club.commands import COMMANDS as CLUB_COMMANDS
+from bot.club.commands import OTHER_NAMES
 
 LOG = logging.getLogger("heeldrop.telegram")
 
@@ -30,14 +34,29 @@ PRIVATE = {
     "settings": "Your settings",
     "pause": "No messages from me for a while",
     "stop": "Stop my messages",
+    "club": "Your running club",
+    "share": "What your club may count",
     "link": "Join this chat and one on Discord",
     "privacy": "What I keep",
     "export": "All I keep about you, as a file",
     "delete": "Delete all I keep about you",
     "help": "Help",
 }
-GROUP = {"help": "What I do here"}
-KNOWN = frozenset({*PRIVATE, *GROUP, "run", "next", "share", "quiet", "leave"})
+GROUP = {
+    "next": "The next run",
+    "runs": "All runs that are planned",
+    "run": "Post a run",
+    "help": "What I do here",
+}
+ADMINS = {
+    **GROUP,
+    "setup": "Set up the club, or change it",
+    "organiser": "Name somebody who may post runs",
+    "quiet": "No messages by myself for a week",
+    "code": "A code to join a second group",
+    "leave": "Take me out of this group",
+}
+KNOWN = frozenset({*PRIVATE, *GROUP, *ADMINS, *CLUB_COMMANDS, *OTHER_NAMES})
 """The commands that are ours even if our name is not in them."""
 
 SHORT = "A coach program for runners with sore calves. Not a person, not a doctor."
@@ -63,6 +82,7 @@ async def _set_commands(bot: Bot) -> None:
     for scope, wanted in (
         (BotCommandScopeAllPrivateChats(), PRIVATE),
         (BotCommandScopeAllGroupChats(), GROUP),
+        (BotCommandScopeAllChatAdministrators(), ADMINS),
     ):
         commands = tuple(BotCommand(name, words) for name, words in wanted.items())
         if await bot.get_my_commands(scope=scope) != commands:

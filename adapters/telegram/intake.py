@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from telegram import Bot, Update
+from telegram import Bot, InlineKeyboardButton, Update
 from telegram.error import TelegramError
 
 from adapters.telegram.deliver import Shown, TelegramAdapter
@@ -21,6 +21,7 @@ from adapters.telegram.private import Held, PrivateAnswers, is_ours
 from adapters.telegram.receive import PLATFORM, Arrived, ChatMoved, Me, Nameless, receive
 from adapters.telegram.sending import Target
 from adapters.telegram.typing_sign import TypingSign
+from adapters.telegram.unsigned import Unsigned, is_unsigned
 from bot.conversation.event import Dropped, Place, Presence, Said, Tapped
 from bot.runtime.adapter import Delivery, Later
 from bot.runtime.host import Host
@@ -29,6 +30,10 @@ from bot.store import StoreError
 
 LOG = logging.getLogger("heeldrop.telegram")
 NAMELESS = "You write as the group, so I cannot tell who you are. Please write to me in private."
+WHO = "You write as the group, so I cannot tell who you are. Press the button, and I do it."
+THAT_WAS_ME = "That was me"
+NOT_YOURS = "That is for the admin who wrote it."
+WRITE_AGAIN = "I do not have that any more. Please write it again."
 _Matter = Arrived | ChatMoved | Nameless
 
 
@@ -44,6 +49,7 @@ class Desk:
     private: PrivateAnswers
     held: Held
     typing: TypingSign
+    unsigned: Unsigned
 
     @property
     def shown(self) -> Shown:
@@ -143,9 +149,12 @@ async def handle(desk: Desk, matter: _Matter) -> None:
         await desk.host.moved(PLATFORM, matter.old, matter.new)
     elif isinstance(matter, Nameless):
         await _ask_for_name(desk, matter)
-    elif held := _opened(desk, matter):
-        async with desk.held.in_order(matter.event.who.id):
-            await _deliver_held(desk, matter.event.where, held)
+    elif _opens(desk, matter):
+        who = matter.event.who.id
+        async with desk.held.in_order(who):
+            await _deliver_held(desk, matter.event.where, desk.held.take(matter.start, who))
+    elif isinstance(matter.event.what, Tapped) and is_unsigned(matter.event.what.token):
+        await _signed(desk, matter, matter.event.what.token)
     else:
         await _turn(desk, matter)
 
@@ -204,17 +213,37 @@ async def _ask_for_name(desk: Desk, nameless: Nameless) -> None:
     thread = int(nameless.where.thread or 0) or None
     group = Target(int(nameless.where.chat), thread, private=False, reply_to=nameless.message)
     try:
-        await desk.private.say_link(group, NAMELESS, f"https://t.me/{desk.me.username}")
+        if nameless.text:
+            code = desk.unsigned.put(nameless)
+            await desk.private.ask_all(
+                group, WHO, InlineKeyboardButton(THAT_WAS_ME, callback_data=code)
+            )
+        else:
+            await desk.private.say_link(group, NAMELESS, f"https://t.me/{desk.me.username}")
     except TelegramError as error:
         LOG.info("an anonymous admin was not answered: %s", type(error).__name__)
 
 
-def _opened(desk: Desk, arrived: Arrived) -> list[Delivery]:
-    """What waited for this person to open our private chat, if that is what just happened."""
+async def _signed(desk: Desk, arrived: Arrived, code: str) -> None:
+    """Somebody says that a command of the group's was theirs: it is, if they are an admin."""
+    event, press = arrived.event, arrived.press
+    desk.presses.wait_for_turn(press)
+    if await desk.adapter.rank(event.where, event.who) != "admin":
+        await desk.presses.show(press, NOT_YOURS)
+        return
+    nameless = desk.unsigned.take(code)
+    if nameless is None:
+        await desk.presses.show(press, WRITE_AGAIN)
+        return
+    said = msgspec.structs.replace(event, where=nameless.where, what=Said(nameless.text))
+    hints = {"press": press, "reply_to": str(nameless.message)}
+    await _turn(desk, Arrived(said, hints, press=press))
+
+
+def _opens(desk: Desk, arrived: Arrived) -> bool:
+    """Whether somebody opened our private chat by a link that was made for them."""
     event = arrived.event
-    if not arrived.start or not event.where.private:
-        return []
-    return desk.held.take(arrived.start, event.who.id)
+    return event.where.private and desk.held.knows(arrived.start, event.who.id)
 
 
 async def _deliver_held(desk: Desk, place: Place, held: list[Delivery]) -> None:

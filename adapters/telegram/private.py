@@ -2,7 +2,8 @@
 
 Rule: what is not for everyone is never sent where everyone reads. In order: a pop-up, if it fits in
 one; our private chat; and if that person never opened it, a link to it that says nothing. The link
-carries a code that means something to us alone, for a short while, and for that person only.
+carries a code that means something to us alone, for a short while, and for that person only. A pop-up
+has no buttons: where there are some, the same press once more brings all of it to our private chat.
 """
 
 import asyncio
@@ -17,15 +18,22 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, R
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
+from adapters.telegram.again import Again
 from adapters.telegram.failures import unreachable
 from adapters.telegram.presses import LONGEST_POPUP, Presses
-from adapters.telegram.sending import Sender, Target
+from adapters.telegram.sending import OPEN, Sender, Target
+from bot.club.clubtalk import POPUP
 from bot.runtime.adapter import Bug, Delivery, Receipt, Sent
 from bot.store.rows import Lane
 
 ANSWERED = "I have answered in our private chat."
 OFFER = "I answer this in our private chat. Press the button, then press Start."
-OPEN = "Open our private chat"
+MORE = "\n\nPress again to go on in our private chat."
+_HELLO = {"club_hello"}
+_GOES_ON_IN_PRIVATE = {"club_private_line", "club_safety_line"}
+"""Lines for everyone that are followed by an answer for one."""
+_NEED_BUTTONS = {f"{POPUP}ask"}
+"""Questions: without their buttons they cannot be answered."""
 _PREFIX = "h-"
 _LIVES_S = 3600.0
 _MOST_PEOPLE = 1000
@@ -54,14 +62,18 @@ class Held:
 
     def put(self, delivery: Delivery) -> _Waiting:
         """Hold one more for its person."""
-        person = delivery.person.id
+        waiting = self.open(delivery.person.id)
+        if len(waiting.deliveries) < _MOST_EACH:
+            waiting.deliveries[delivery.id] = delivery
+        return waiting
+
+    def open(self, person: str) -> _Waiting:
+        """What is held for a person, with the code that opens it."""
         waiting = self._by_person.get(person)
         if waiting is None or waiting.until < self._now():
             code = _PREFIX + secrets.token_urlsafe(12)
             waiting = _Waiting(code, self._now() + _LIVES_S)
             self._by_person[person] = waiting
-        if len(waiting.deliveries) < _MOST_EACH:
-            waiting.deliveries[delivery.id] = delivery
         while len(self._by_person) > _MOST_PEOPLE:
             self._by_person.popitem(last=False)
         return waiting
@@ -69,10 +81,15 @@ class Held:
     def take(self, code: str, person: str) -> list[Delivery]:
         """What is held under this code, if it is theirs."""
         waiting = self._by_person.get(person)
-        if waiting is None or waiting.code != code:
+        if waiting is None or not self.knows(code, person):
             return []
         del self._by_person[person]
-        return list(waiting.deliveries.values()) if waiting.until >= self._now() else []
+        return list(waiting.deliveries.values())
+
+    def knows(self, code: str, person: str) -> bool:
+        """Whether this code is theirs, and still good."""
+        waiting = self._by_person.get(person)
+        return waiting is not None and waiting.code == code and waiting.until >= self._now()
 
 
 def is_ours(code: str) -> bool:
@@ -91,6 +108,17 @@ class PrivateAnswers:
         self._presses = presses
         self._held = held
         self._ephemeral = ephemeral
+        self._again = Again()
+
+    def link_for(self, delivery: Delivery) -> str:
+        """Where a line for everyone leads to our private chat; "" for nearly all of them."""
+        if delivery.kind in _HELLO:
+            return f"https://t.me/{self._bot.username}"
+        if delivery.kind not in _GOES_ON_IN_PRIVATE or not delivery.person.id:
+            return ""
+        waiting = self._held.open(delivery.person.id)
+        waiting.offered = True
+        return create_deep_linked_url(self._bot.username, waiting.code)
 
     async def answer(self, delivery: Delivery, group: Target, *, silent: bool) -> Receipt:
         """Deliver it to its person alone. Raises the library's errors where the group is meant."""
@@ -115,10 +143,21 @@ class PrivateAnswers:
             return False
         if self._ephemeral and await self._show_one(delivery, group, press):
             return True
+        if delivery.kind.startswith(POPUP) and delivery.kind not in _NEED_BUTTONS:
+            return await self._in_short(delivery, press)
         more = delivery.fitted.rows or delivery.picture or delivery.attachment or delivery.drawn
         if more or len(delivery.text) > LONGEST_POPUP:
             return False
         return await self._presses.show(press, delivery.text)
+
+    async def _in_short(self, delivery: Delivery, press: str) -> bool:
+        """An answer whose words are enough; False if the rest of it is wanted."""
+        text = delivery.text
+        if delivery.fitted.rows:
+            if self._again.is_again(delivery.person.id, delivery.hints.get("button", "")):
+                return False
+            text = text + MORE if len(text + MORE) <= LONGEST_POPUP else text
+        return await self._presses.show(press, text)
 
     async def _show_one(self, delivery: Delivery, group: Target, press: str) -> bool:
         """A message in the group that only its person sees. Not every server or group has these."""
@@ -145,12 +184,16 @@ class PrivateAnswers:
 
     async def say_link(self, group: Target, text: str, link: str) -> Message:
         """A line for everyone, with a link to our private chat."""
-        button = InlineKeyboardMarkup([[InlineKeyboardButton(OPEN, url=link)]])
+        return await self.ask_all(group, text, InlineKeyboardButton(OPEN, url=link))
+
+    async def ask_all(self, group: Target, text: str, button: InlineKeyboardButton) -> Message:
+        """A line for everyone, with one button."""
         reply = ReplyParameters(group.reply_to, allow_sending_without_reply=True)
         return await self._bot.send_message(
             group.chat,
             text,
+            disable_notification=True,
             message_thread_id=group.thread,
-            reply_markup=button,
+            reply_markup=InlineKeyboardMarkup([[button]]),
             reply_parameters=reply if group.reply_to else None,
         )

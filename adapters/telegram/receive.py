@@ -13,6 +13,7 @@ from telegram import Chat, ChatMember, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from adapters.telegram.commands import KNOWN
+from adapters.telegram.mentions import with_ids
 from adapters.telegram.zones import zone_at
 from bot.conversation.event import (
     Dropped,
@@ -31,7 +32,8 @@ KINDS = ["message", "callback_query", "my_chat_member"]
 """The kinds of update that are asked for."""
 LARGEST_FILE = 20_000_000
 """Bytes; Telegram gives larger files to no bot."""
-_GROUP_ANONYMOUS_BOT = 1087968824
+GROUP_ANONYMOUS_BOT = 1087968824
+"""Who Telegram says wrote what an admin writes as the group."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@(\w+))?(?=\s|$)")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _INSIDE = {
@@ -76,10 +78,14 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
-    """Someone wants something, but writes as the group: we cannot know who it is."""
+    """Someone wants something, but writes as the group: we cannot know who it is.
+
+    `text` is what they said, if it is a command.
+    """
 
     where: Place
     message: int
+    text: str = ""
 
 
 def receive(update: Update, me: Me) -> Arrived | ChatMoved | Nameless | None:
@@ -87,7 +93,7 @@ def receive(update: Update, me: Me) -> Arrived | ChatMoved | Nameless | None:
     if update.callback_query is not None:
         return _press(update, me)
     if update.my_chat_member is not None:
-        return _presence(update)
+        return _presence(update, me)
     if update.message is not None:
         return _message(update, update.message, me)
     return None
@@ -112,6 +118,8 @@ def _press(update: Update, me: Me) -> Arrived | None:
             hints["caption"] = "yes"
         shown = message.caption_html if "caption" in hints else message.text_html
     where = _place(message.chat, thread)
+    if not where.private:
+        hints["button"] = query.data
     event = _event(update, query.from_user, where, Tapped(query.data))
     return Arrived(event, hints, press=query.id, shown=shown or "")
 
@@ -119,11 +127,13 @@ def _press(update: Update, me: Me) -> Arrived | None:
 # ------------------------------------------------------------------ coming and going
 
 
-def _presence(update: Update) -> Arrived | None:
+def _presence(update: Update, me: Me) -> Arrived | None:
     changed = update.my_chat_member
     if changed is None or changed.chat.type == ChatType.CHANNEL:
         return None
-    was, now = _inside(changed.old_chat_member), _inside(changed.new_chat_member)
+    if changed.from_user.id == me.id:
+        return None  # we left by ourselves
+    was, now = inside(changed.old_chat_member), inside(changed.new_chat_member)
     if was == now:
         return None
     private = changed.chat.type == ChatType.PRIVATE
@@ -134,7 +144,8 @@ def _presence(update: Update) -> Arrived | None:
     return Arrived(event)
 
 
-def _inside(member: ChatMember) -> bool:
+def inside(member: ChatMember) -> bool:
+    """Whether somebody is in the chat now."""
     return member.status in _INSIDE and getattr(member, "is_member", True) is not False
 
 
@@ -153,8 +164,9 @@ def _message(update: Update, message: Message, me: Me) -> Arrived | ChatMoved | 
     what = _happening(update, message, me) if where.private else _addressed(message, me)
     if what is None:
         return None
-    if message.sender_chat is not None or sender.id == _GROUP_ANONYMOUS_BOT:
-        return Nameless(where, message.message_id)
+    if message.sender_chat is not None or sender.id == GROUP_ANONYMOUS_BOT:
+        said = what.text if isinstance(what, Said) else ""
+        return Nameless(where, message.message_id, said if _COMMAND.match(said) else "")
     if sender.is_bot:
         return None
     hints = {} if where.private else {"reply_to": str(message.message_id)}
@@ -205,9 +217,9 @@ def _kind(message: Message) -> str:
 
 def _addressed(message: Message, me: Me) -> Said | None:
     """What someone in a group says to us; None for everything that is not meant for us."""
-    text = message.text
-    if not text:
+    if not message.text:
         return None
+    text = with_ids(message)
     command = _COMMAND.match(text)
     if command:
         name, bot = command[1].lower(), (command[2] or "").lower()

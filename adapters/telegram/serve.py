@@ -24,6 +24,7 @@ from adapters.telegram.private import Held, PrivateAnswers
 from adapters.telegram.receive import PLATFORM, Me
 from adapters.telegram.sending import Sender
 from adapters.telegram.typing_sign import TypingSign
+from adapters.telegram.unsigned import Unsigned
 from bot.coaching.clock import in_quiet_hours
 from bot.content.load import default_folder
 from bot.conversation.event import Person
@@ -57,7 +58,7 @@ def desk_of(host: Host, bot: Bot, choices: Choices, content: Path) -> Desk:
     private = PrivateAnswers(bot, sender, presses, held, ephemeral=choices.ephemeral)
     adapter = TelegramAdapter(bot, sender, private, typing, night_of(host))
     me = Me(bot.id, bot.username, folder / "incoming")
-    return Desk(host, bot, me, adapter, presses, private, held, typing)
+    return Desk(host, bot, me, adapter, presses, private, held, typing, Unsigned())
 
 
 async def receive_until_cancelled(desk: Desk, choices: Choices, *, poll_s: int = 50) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from adapters.discord.commands import COMMANDS
 from adapters.discord.receive import ALIASES
-from adapters.telegram.commands import GROUP, PRIVATE
+from adapters.telegram.commands import ADMINS, GROUP, PRIVATE
 from bot.checking.talk import Stage
+from bot.club.commands import COMMANDS as CLUBS
 from bot.content.load import Content, load_content
 from bot.conversation.event import Said
 from bot.conversation.state import Runner
@@ -15,7 +16,8 @@ from bot.conversation.state import Runner
 STORY = "ran 6 miles yesterday first time since spring, calves are killing me"
 SWOLLEN = "my left calf is swollen and hot since the flight"
 PUZZLED = {"not_understood", "use_the_buttons", "nothing_to_read", "locked_for_now", "old_button"}
-OFFERED = sorted({*PRIVATE, *GROUP, *(ALIASES.get(name, name) for name in COMMANDS)})
+OURS = {*PRIVATE, *GROUP, *(ALIASES.get(name, name) for name in COMMANDS)}
+OFFERED = sorted(OURS - (CLUBS.keys() - {"help", "start"}))
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,11 @@ def test_a_command_has_its_own_answer_in_the_middle_of_a_talk(content: Content, 
     chat.happen(Said(f"/{name}"))
 
     assert chat.said[0].kind in ANSWERS[name]
+
+
+def test_what_is_offered_in_groups_is_the_clubs() -> None:
+    """Each of them is one of the club's own commands."""
+    assert {*GROUP, *ADMINS} <= CLUBS.keys()
 
 
 ANSWERS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from adapters.telegram.commands import DESCRIPTION, GROUP, PRIVATE, SHORT, set_up
+from adapters.telegram.commands import ADMINS, DESCRIPTION, GROUP, PRIVATE, SHORT, set_up
 from adapters.telegram.sending import SHARE_LOCATION
 from adapters.telegram.zones import zone_at
 from bot.conversation.fit import Fitted
@@ -236,13 +236,15 @@ async def test_commands_and_descriptions_are_set_once(tmp_path: Path) -> None:
         await set_up(program.desk.bot)
         await set_up(program.desk.bot)
 
-        assert len(server.calls("setMyCommands")) == 2
+        assert len(server.calls("setMyCommands")) == 3
         assert len(server.calls("setMyDescription")) == 1
-        shown = {each["command"] for each in server.state.commands["all_private_chats", ""]}
-        assert shown == set(PRIVATE)
-        assert {each["command"] for each in server.state.commands["all_group_chats", ""]} == set(
-            GROUP
-        )
+        shown = {
+            scope: {each["command"] for each in listed}
+            for (scope, _), listed in server.state.commands.items()
+        }
+        assert shown["all_private_chats"] == set(PRIVATE)
+        assert shown["all_group_chats"] == set(GROUP) < shown["all_chat_administrators"]
+        assert {"setup", "quiet", "leave"} <= shown["all_chat_administrators"] == set(ADMINS)
         assert server.state.texts["description", ""] == DESCRIPTION
         assert server.state.texts["short_description", ""] == SHORT
 

@@ -3,7 +3,7 @@
 Rule: figures are in the runner's own units, and the clock is the runner's own or is not shown.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,6 +12,8 @@ from bot.conversation.speaking import Voice, duration
 from bot.conversation.state import Runner
 from bot.files.activity import Activity
 
+NO_CLOCK = time(0)
+"""The clock of a table that tells only the day."""
 FLAT = 0.01
 """Metres up for each metre run, below which a run is called flat [D]."""
 FEET = 3.28084
@@ -20,11 +22,17 @@ A_PAUSE_S = 60
 
 
 def at_home(activity: Activity, runner: Runner) -> Activity:
-    """The activity with its start on the runner's own clock, where that clock is known."""
-    if activity.start is None or not runner.zone:
+    """The activity with its start both in UTC and on the runner's clock, where that clock is known."""
+    if not runner.zone:
         return activity
-    local = activity.start.astimezone(ZoneInfo(runner.zone)).replace(tzinfo=None)
-    return msgspec.structs.replace(activity, local=local)
+    zone = ZoneInfo(runner.zone)
+    if activity.start is not None:
+        local = activity.start.astimezone(zone).replace(tzinfo=None)
+        return msgspec.structs.replace(activity, local=local)
+    if activity.local is None or activity.local.time() == NO_CLOCK:
+        return activity
+    start = activity.local.replace(tzinfo=zone).astimezone(UTC)
+    return msgspec.structs.replace(activity, start=start)
 
 
 def day_of(activity: Activity) -> date | None:
@@ -34,7 +42,7 @@ def day_of(activity: Activity) -> date | None:
 
 
 def begun(activity: Activity) -> datetime | None:
-    """The instant it began, for sorting and for knowing it again; a local clock counts as UTC."""
+    """About when it began (UTC): a clock whose zone is not known counts as UTC."""
     if activity.start is not None or activity.local is None:
         return activity.start
     return activity.local.replace(tzinfo=UTC)
@@ -42,7 +50,7 @@ def begun(activity: Activity) -> datetime | None:
 
 def clock(activity: Activity) -> str:
     """When it began on the runner's clock: "8:10"; "" where that is not known."""
-    if activity.local is None:
+    if activity.local is None or activity.local.time() == NO_CLOCK:
         return ""
     return f"{activity.local.hour}:{activity.local.minute:02}"
 

@@ -11,7 +11,7 @@ import msgspec
 
 from bot.content.condition import Value
 from bot.conversation import following, going_on
-from bot.conversation.file_words import at_home, begun, dated, day_of
+from bot.conversation.file_words import begun, dated, day_of
 from bot.conversation.log import Run
 from bot.conversation.message import message
 from bot.conversation.speaking import METRES_PER_MILE, Voice, joined
@@ -30,11 +30,15 @@ SPORTS = ("ride", "walk", "swim", "other")
 
 
 def in_log(logged: Iterable[Run], run: Activity) -> Run | None:
-    """The run of the log that this one is: the same start and length, or day and length if told."""
-    start, on = begun(run), day_of(run)
+    """The run of the log that this one is: by start and length, or by day and length.
+
+    The day counts where the start of one of them is not known: it was typed, or its table tells no
+    clock, or the runner's own clock was not known.
+    """
+    on = day_of(run)
     for one in logged:
-        if one.started is not None and start is not None:
-            here = abs(one.started - start) <= SAME_START
+        if one.started is not None and run.start is not None:
+            here = abs(one.started - run.start) <= SAME_START
         else:
             here = one.on == on
         if here and _near(one.distance_m, run.distance_m) and _near(one.duration_s, run.duration_s):
@@ -85,7 +89,7 @@ def _fresh(talk: Talk, found: Sequence[Activity]) -> list[Activity]:
         same = by_day.setdefault(on, [])
         if on is not None and in_log(same, one) is None:
             fresh.append(one)
-            same.append(Run("", on, talk.now, one.distance_m, one.duration_s, started=begun(one)))
+            same.append(Run("", on, talk.now, one.distance_m, one.duration_s, started=one.start))
     return fresh
 
 
@@ -181,7 +185,7 @@ def keep(talk: Talk, mark: str) -> None:
     if history is None:
         return
     talk.update(history=None)
-    fresh = _fresh(talk, [at_home(one, talk.runner) for one in history.read.activities])
+    fresh = _fresh(talk, history.read.activities)
     for number, one in enumerate(fresh):
         talk.record(entry(talk, one, talk.new_id(f"run-{number}")))
     talk.say_words("file_kept_one" if len(fresh) == 1 else "file_kept", count=len(fresh))
@@ -219,7 +223,7 @@ def entry(talk: Talk, run: Activity, run_id: str, facts: Mapping[str, Value] | N
         distance_m=float(distance) if distance else None,
         duration_s=float(round(float(seconds))) if seconds else None,
         source="file",
-        started=begun(run),
+        started=run.start,
     )
 
 

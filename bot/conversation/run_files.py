@@ -190,7 +190,7 @@ def stamp(talk: Talk, pending: Pending) -> None:
     facts = pending.facts
     for run in reversed(runs(talk.runner.log)):
         if _is(run, facts):
-            talk.record(msgspec.structs.replace(run, source="file", started=begun(pending.file)))
+            talk.record(msgspec.structs.replace(run, source="file", started=pending.file.start))
             return
 
 

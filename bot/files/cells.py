@@ -45,6 +45,7 @@ def _runs_on(days: list[tuple[str, int, int]]) -> bool:
 def moment(cell: str, order: Order) -> datetime | None:
     """A day and perhaps a clock, without a zone: "Nov 20, 2026, 7:03:11 AM". None if it is no day.
 
+    Where there is no clock it is midnight.
     Raises ValueError where day and month cannot be told apart.
     """
     text = " ".join(cell.casefold().split())
@@ -78,7 +79,7 @@ def _day(text: str, order: Order) -> tuple[int, int, int] | None:
 def _clock(text: str) -> tuple[int, int, int]:
     match = _CLOCK.search(text.replace("t", " "))
     if match is None:
-        return 12, 0, 0
+        return 0, 0, 0
     hour = int(match[1])
     if match[4]:
         hour = hour % 12 + (12 if match[4] == "p" else 0)

@@ -1,6 +1,8 @@
 """Reading a file: what it is by its bytes, and what is in it."""
 
-from bot.files.activity import LARGEST, FileRead, UnreadableError
+import msgspec
+
+from bot.files.activity import LARGEST, MOST, FileRead, UnreadableError
 from bot.files.fit import read_fit
 from bot.files.gpx import read_gpx
 from bot.files.markup import root_of
@@ -14,9 +16,13 @@ def read_file(data: bytes) -> FileRead:
     if len(data) > LARGEST:
         return FileRead(problem="too_large")
     try:
-        return _read(unpacked(data))
+        found = _read(unpacked(data))
     except UnreadableError as error:
         return FileRead(problem=error.problem)
+    older = max(len(found.activities) - MOST, 0)
+    return msgspec.structs.replace(
+        found, activities=found.activities[-MOST:], older=found.older + older
+    )
 
 
 def _read(data: bytes) -> FileRead:

@@ -6,6 +6,7 @@ it, so nothing of it is held while nobody drops files. It is given no settings a
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import sys
@@ -20,6 +21,8 @@ from bot.files.activity import LARGEST, FileRead, Problem
 
 LOG = logging.getLogger("heeldrop.files")
 WORKER = "bot.files.worker"
+MOST_SAID = 1_000_000
+"""Bytes; 600 runs are some 100 kB."""
 _HOME = Path(bot.__file__).resolve().parents[1]
 _OUT_OF_TIME = (9, 24)
 """SIGKILL and SIGXCPU."""
@@ -67,16 +70,37 @@ class FileReader:
             )
         try:
             async with asyncio.timeout(self._limit_s):
-                said, _ = await process.communicate()
+                said = await _said(process)
         except TimeoutError:
             return _ended("too_slow")
         finally:
             if process.returncode is None:
-                process.kill()
-                await process.wait()
+                await _end(process)
+        if len(said) > MOST_SAID:
+            return _ended("too_large_inside")
         if process.returncode:
             return _ended(_why(process.returncode))
         return msgspec.json.decode(said, type=FileRead)
+
+
+async def _said(process: asyncio.subprocess.Process) -> bytes:
+    """All that it says until it ends, or a little more than it may."""
+    said = bytearray()
+    while process.stdout is not None and (piece := await process.stdout.read(1 << 16)):
+        said += piece
+        if len(said) > MOST_SAID:
+            return bytes(said)
+    await process.wait()
+    return bytes(said)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """End it at once, and take what it had still to say: until then it does not count as ended."""
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    while process.stdout is not None and await process.stdout.read(1 << 16):
+        pass
+    await process.wait()
 
 
 def _why(code: int) -> Problem:

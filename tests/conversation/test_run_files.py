@@ -273,3 +273,15 @@ def test_activities_without_a_run_are_counted() -> None:
     said = drop(stage(), f"Date,Activity Type,Distance (km),Time\n{rows}".encode())
 
     assert "I found no run in there: 2 rides and 1 walk." in said
+
+
+def test_a_run_of_a_table_is_known_from_its_own_file() -> None:
+    """The clock of a table is the runner's, that of a GPX file UTC: the same start all the same."""
+    on = stage()
+    drop(on, b"Date,Distance (km),Time\n2026-10-14 08:10:00,6,38:00\n2026-10-13,5,30:00\n")
+    tap(on, "Right")
+
+    assert {run.started for run in logged(on)} == {YESTERDAY, None}
+    assert "I have that run already" in drop(on, gpx(RUN))
+    day_before = replace(RUN, metres=5000, speed=5000 / 1800, start=YESTERDAY - timedelta(days=1))
+    assert "I have that run already" in drop(on, gpx(day_before))

@@ -24,6 +24,9 @@ if __name__ == "__main__":
             file.write(b"x")
     elif DEED == "babble":
         sys.stdout.write("this is no JSON")
+    elif DEED == "shout":
+        while True:
+            sys.stdout.write("x" * 100_000)
     elif DEED == "secrets":
         names = ",".join(name for name in os.environ if "TOKEN" in name)
         sys.stdout.write(f'{{"others": {{"{names}": {len(names)}}}}}')

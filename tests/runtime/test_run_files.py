@@ -58,7 +58,7 @@ async def test_a_file_is_read_whatever_its_name(tmp_path: Path) -> None:
     ],
 )
 async def test_a_worker_that_goes_wrong_is_ended(tmp_path: Path, deed: str, problem: str) -> None:
-    """It hangs, eats memory, dies, writes, talks nonsense or without end: each time an answer, and nothing left over."""
+    """It hangs, eats memory, dies, writes, talks nonsense or without end: each time an answer."""
     limit_s = 1.0 if deed == "hang" else 20.0
     found = await read(a_file(tmp_path, deed.encode()), worker=BAD, limit_s=limit_s)
 

@@ -18,6 +18,7 @@ from bot.conversation.training_log import runs
 from bot.conversation.turn import Plan
 
 WEEK = timedelta(days=7)
+LATELY = timedelta(days=21)
 ANSWERS = ("good", "too_much", "too_little")
 
 
@@ -45,7 +46,7 @@ def due(talk: Talk, _: str) -> None:
     if lights:
         parts.append(say("week_lights", lights=joined(map(str, lights))))
     kept = planned_weeks.on_plan(talk)
-    if kept.of:
+    if kept.of and _lately(talk):
         parts.append(say("week_on_plan", kept=kept.kept, of=kept.of))
     parts.append(say("week_next", next=next_words(talk), runs=_coming(talk)))
     buttons = [talk.button(f"week_{one}", "week", f"{today.isoformat()}@{one}") for one in ANSWERS]
@@ -54,6 +55,12 @@ def due(talk: Talk, _: str) -> None:
     if chart is not None:
         parts.append(f"\n{chart.alt}")
     prompts.put_with(talk, chart, "week_review", *buttons, parts="\n".join(parts))
+
+
+def _lately(talk: Talk) -> bool:
+    """Whether something was done in the last weeks: rest alone is not praised for ever."""
+    deed = coached.last_deed(talk.runner.log)
+    return deed is not None and talk.now - deed <= LATELY
 
 
 def answered(talk: Talk, argument: str) -> None:

@@ -61,15 +61,23 @@ class Deliveries:
         """The first row of each chat, if it may go out now."""
         now = self._clock.now()
         first: dict[str, OutboxRow] = {}
+        chats: Counter[str] = Counter()
         for lane in Lane:
             for row in await self._store.open_outbox(platform, lane):
                 if row.interrupted:
                     await post.in_doubt(row, Unsure("the program stopped"))
                     return await self._sendable(platform, post)
+                chats[row.place.chat] += 1
                 held = row.not_before is not None and row.not_before > now
                 if not (held and row.deed == "edit"):  # an edit that waits holds up nobody
                     first.setdefault(line_of(row)[0], row)
-        return [row for row in first.values() if row.not_before is None or row.not_before <= now]
+        return [
+            row
+            for row in first.values()
+            if (row.not_before is None or row.not_before <= now)
+            # Whoever leaves says goodbye first, to each in their own line.
+            and not (row.deed == "leave" and chats[row.place.chat] > 1)
+        ]
 
     async def forever(self) -> None:
         """Deliver in the background, at each platform's pace, until cancelled.

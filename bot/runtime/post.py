@@ -38,7 +38,7 @@ from bot.store import Store
 from bot.store.club_rows import Early, Ready
 from bot.store.rows import Lane, OutboxRow, Trouble
 
-_OF_POSTS = frozenset({"post", "edit", "drop", "event"})
+_OF_CLUBS = frozenset({"post", "edit", "drop", "event", "leave"})
 _REPEATABLE = frozenset({"edit", "drop", "leave"})
 """What may be done twice: the second time changes nothing."""
 AGAIN = Words("\n\nYou may see this message twice.")
@@ -122,7 +122,7 @@ class Post:
         """
         now = self._clock.now()
         ready: Ready | None = None
-        if row.deed in _OF_POSTS:
+        if row.deed in _OF_CLUBS:
             found = await self._store.ready(row.id, now, self.rates.edit_gap_s)
             if found is None:
                 return Outcome(Sent())

@@ -20,6 +20,7 @@ from bot.store.club_rows import (
 from bot.store.rows import Lane, Outgoing
 
 _bodies = msgspec.json.Decoder(Outgoing)
+_LEAVES_AFTER_MS = 500
 _INSERT = (
     "INSERT OR IGNORE INTO outbox (key, runner, place, person, platform, lane, body, event, hints,"
     " purge, created_at, club, post, deed, not_before)"
@@ -166,6 +167,8 @@ def ready(db: sqlite3.Connection, number: int, at: int, gap_s: float) -> Ready |
     if row is None:
         return None
     deed, club, key, place, body = row
+    if deed == "leave" and _before_leaving(db, number, place):
+        return Early(codec.from_ms(at + _LEAVES_AFTER_MS))
     found = db.execute(
         "SELECT message, parent, lies_in, touched_at FROM club_posts"
         " WHERE club = ? AND key = ? AND place = ?",
@@ -199,6 +202,15 @@ def ready(db: sqlite3.Connection, number: int, at: int, gap_s: float) -> Ready |
         ).fetchone() or ("", "")
     shown = message if deed in {"edit", "drop", "event"} else ""
     return Ready(_bodies.decode(body), deed, shown, above[0], above[1] or lies_in)
+
+
+def _before_leaving(db: sqlite3.Connection, number: int, place: int) -> bool:
+    """Whether something is still on its way there: the goodbye comes first."""
+    row = db.execute(
+        "SELECT 1 FROM outbox WHERE place = ? AND id < ? AND state IN ('pending', 'sending')",
+        (place, number),
+    ).fetchone()
+    return row is not None
 
 
 def _superseded(db: sqlite3.Connection, number: int, which: tuple[int, str, int]) -> bool:

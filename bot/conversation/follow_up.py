@@ -115,6 +115,7 @@ DEEDS: Mapping[str, Callable[[Talk, str], None]] = {
     "report": reporting.show,
     "export": keeping.export,
     "delete": keeping.delete,
+    "delete_no": keeping.delete_no,
     "delete_yes": keeping.delete_yes,
     "privacy": keeping.privacy,
     "why_guard": guarding.why,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from bot.conversation import prompts
 from bot.conversation.deed_forms import dated
 from bot.conversation.log import Exercise, Soreness
 from bot.conversation.logging_runs import run_words
@@ -63,7 +64,13 @@ def export(talk: Talk, _: str) -> None:
 def delete(talk: Talk, _: str) -> None:
     """Ask once before everything is deleted."""
     yes = talk.button("delete_yes", "delete_yes", talk.voice.today.isoformat())
-    talk.say_words("delete", yes, *talk.buttons(["export", "go_on"]))
+    prompts.put(talk, "delete", yes, *talk.buttons(["export", "delete_no"]))
+
+
+def delete_no(talk: Talk, _: str) -> None:
+    """[No, keep it]: nothing is deleted."""
+    talk.update(open="")
+    talk.say_words("delete_no", talk.button("menu", "menu"))
 
 
 def delete_yes(talk: Talk, asked: str) -> None:

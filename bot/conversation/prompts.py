@@ -33,8 +33,8 @@ ALSO = {
 }
 """What else people say for a button, by its deed and its answer."""
 _SAYS = {
-    True: re.compile(r"@yes$|^!back_well:well$|^!pause_until:.*@(open|[-\d]+)$"),
-    False: re.compile(r"@no$|^!back_well:not_yet$|^!pause_for:|^!pause_no$"),
+    True: re.compile(r"@yes$|^!back_well:well$|^!pause_until:.*@(open|[-\d]+)$|^!delete_yes"),
+    False: re.compile(r"@no$|^!back_well:not_yet$|^!pause_for:|^!pause_no$|^!delete_no$"),
 }
 """What a button states that means yes, or no, to the prompt it stands under."""
 

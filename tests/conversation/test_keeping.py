@@ -146,3 +146,13 @@ def test_the_menu_of_a_runner_with_a_plan() -> None:
     say(stage, "menu")
 
     assert {"My plan", "My log", "Settings", "Pause"} <= set(labels(stage))
+
+
+def test_no_to_deleting_deletes_nothing() -> None:
+    """Typed after the question, "no" keeps everything and says so."""
+    stage = agreed()
+    say(stage, "/delete")
+    said = say(stage, "no")
+
+    assert said == "All right. Nothing is deleted."
+    assert stage.runner.log.entries

@@ -59,7 +59,7 @@ def test_what_is_offered_in_groups_is_the_clubs() -> None:
 ANSWERS = {
     "back": {"nothing_to_take_back"},
     "chart": {"chart_thin"},
-    "delete": {"delete"},
+    "delete": {"prompt:delete"},
     "exercises": {"exercises"},
     "export": {"export"},
     "help": {"help"},

@@ -67,10 +67,25 @@ def _get_file(state: State, params: Params) -> Any:
     return stored.as_json(path=True)
 
 
-def _get_chat(state: State, params: Params) -> Any:
+def _still_here(state: State, params: Params) -> Chat:
+    """The chat that is asked about, if the bot is in it and it has not moved."""
     chat = state.chat(params["chat_id"])
     _check_inside(state, chat)
-    return telegram_spec().smallest("ChatFullInfo") | chat.as_chat()
+    if chat.moved_to is not None:
+        raise RefusalError(
+            "group chat was upgraded to a supergroup chat",
+            parameters={"migrate_to_chat_id": chat.moved_to},
+        )
+    return chat
+
+
+def _get_chat(state: State, params: Params) -> Any:
+    chat = _still_here(state, params)
+    made: dict[str, Any] = telegram_spec().smallest("ChatFullInfo") | chat.as_chat()
+    if chat.owner is None:
+        named = telegram_spec().fields("ChatPermissions")
+        made["permissions"] = {name: name not in chat.denied for name in named}
+    return made
 
 
 def _check_inside(state: State, chat: Chat) -> None:
@@ -91,13 +106,20 @@ def member_json(account: Account, status: str) -> dict[str, Any]:
     return made | {"status": status, "user": account.as_user()}
 
 
+def _member_of(state: State, chat: Chat, account: Account) -> dict[str, Any]:
+    status = chat.members.get(account.id, "left")
+    made = member_json(account, status)
+    if status == "restricted":
+        made |= dict.fromkeys(chat.denied & made.keys(), False)
+    return made
+
+
 def _get_member(state: State, params: Params) -> Any:
-    chat = state.chat(params["chat_id"])
-    _check_inside(state, chat)
+    chat = _still_here(state, params)
     account = state.accounts.get(params["user_id"])
     if account is None:
         raise RefusalError("member not found", kind="unknown_user")
-    return member_json(account, chat.members.get(account.id, "left"))
+    return _member_of(state, chat, account)
 
 
 def _get_admins(state: State, params: Params) -> Any:
@@ -115,8 +137,26 @@ def _get_admins(state: State, params: Params) -> Any:
 def _leave(state: State, params: Params) -> Any:
     chat = state.chat(params["chat_id"])
     _check_inside(state, chat)
+    if chat.owner is not None:
+        raise RefusalError(
+            "chat member status can't be changed in private chats", kind="not_allowed"
+        )
+    old = chat.members[state.bot.id]
     chat.members[state.bot.id] = "left"
+    tell_of_bot(state, chat, state.bot, (old, "left"))
     return True
+
+
+def tell_of_bot(state: State, chat: Chat, who: Account, change: tuple[str, str]) -> None:
+    """Somebody (perhaps the bot) has changed what the bot is in a chat: from this to that."""
+    body = {
+        "chat": chat.as_chat(),
+        "from": who.as_user(),
+        "date": int(state.now()),
+        "old_chat_member": member_json(state.bot, change[0]),
+        "new_chat_member": member_json(state.bot, change[1]),
+    }
+    state.updates.add("my_chat_member", body)
 
 
 def _count(state: State, params: Params) -> Any:

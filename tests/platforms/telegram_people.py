@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.platforms.telegram_asking import member_json
+from tests.platforms.telegram_asking import tell_of_bot
 from tests.platforms.telegram_markup import utf16
 from tests.platforms.telegram_sending import media_json
 from tests.platforms.telegram_state import State
@@ -39,10 +39,18 @@ class Person:
         reply_to: Message | None = None,
         topic: int | None = None,
         anonymous: bool = False,
+        names: "Person | None" = None,
     ) -> Message:
-        """Write a text, privately unless a group is given; the bot gets it if it may see it."""
+        """Write a text, privately unless a group is given; the bot gets it if it may see it.
+
+        `names` is mentioned by first name, which stands in the text; that is for people without a
+        username.
+        """
+        entities = _entities(text)
+        if names is not None:
+            entities.append(_naming(text, names.account))
         return self._sends(
-            chat, text=text, entities=_entities(text), reply_to=reply_to, thread_id=topic,
+            chat, text=text, entities=entities, reply_to=reply_to, thread_id=topic,
             anonymous=anonymous,
         )  # fmt: skip
 
@@ -208,6 +216,14 @@ class Person:
         """Remove the bot from a group."""
         self._bot_changed(group, group.members[self._state.bot.id], "kicked")
 
+    def promotes(self, other: "Person", group: Chat) -> None:
+        """Make somebody an admin."""
+        group.members[other.id] = "administrator"
+
+    def forbids(self, group: Chat, *what: str) -> None:
+        """Take from all members who are no admins what they may do: "messages", "documents"."""
+        group.denied |= {f"can_send_{one}" for one in what}
+
     def upgrades(self, group: Chat) -> Chat:
         """Turn a group into a supergroup; gives the new chat."""
         new = Chat(-1_002_000_000_000 - abs(group.id), "supergroup", group.title)
@@ -224,16 +240,8 @@ class Person:
             self._state.updates.add("message", message.as_json())
 
     def _bot_changed(self, chat: Chat, old: str, new: str) -> None:
-        bot = self._state.bot
-        chat.members[bot.id] = new
-        body = {
-            "chat": chat.as_chat(),
-            "from": self.account.as_user(),
-            "date": int(self._state.now()),
-            "old_chat_member": member_json(bot, old),
-            "new_chat_member": member_json(bot, new),
-        }
-        self._state.updates.add("my_chat_member", body)
+        chat.members[self._state.bot.id] = new
+        tell_of_bot(self._state, chat, self.account, (old, new))
 
     # -------------------------------------------------------------- seeing
     def sees(self, chat: Chat | None = None) -> list[Message]:
@@ -284,6 +292,12 @@ def callback_json(callback: Callback) -> dict[str, Any]:
         "chat_instance": str(abs(message.chat.id) * 31),
         "data": callback.data,
     }
+
+
+def _naming(text: str, who: Account) -> dict[str, Any]:
+    before = text[: text.index(who.first_name)]
+    place = {"offset": utf16(before), "length": utf16(who.first_name)}
+    return {"type": "text_mention", "user": who.as_user(), **place}
 
 
 def _entities(text: str) -> list[dict[str, Any]]:

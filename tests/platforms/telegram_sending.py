@@ -29,6 +29,7 @@ _UNCHANGED = (
 
 def send_text(state: State, method: str, params: dict[str, Any], files: Files) -> Any:
     """Answer sendMessage."""
+    state.check_allowed(state.chat_to_write(params["chat_id"]), "messages")
     more = _common(state, method, params)
     return _posted(state, params, more | _words(state, method, params, "text"))
 
@@ -36,6 +37,7 @@ def send_text(state: State, method: str, params: dict[str, Any], files: Files) -
 def send_media(state: State, method: str, params: dict[str, Any], files: Files) -> Any:
     """Answer sendPhoto and its like: an upload, or a file Telegram already has."""
     kind = MEDIA[method]
+    state.check_allowed(state.chat_to_write(params["chat_id"]), f"{kind}s")
     more = _common(state, method, params) | _words(state, method, params, "caption")
     more |= _media(state, kind, params.get(kind), files, kind)
     return _posted(state, params, more)

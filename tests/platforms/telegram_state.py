@@ -90,9 +90,13 @@ class State:
             raise RefusalError(f"bot was kicked from the {sort} chat", 403)
         if status == "left":
             raise RefusalError(f"bot is not a member of the {sort} chat", 403)
-        if chat.muted:
-            raise RefusalError("not enough rights to send text messages to the chat")
         return chat
+
+    def check_allowed(self, chat: Chat, sort: str) -> None:
+        """Whether the bot may send this sort of message ("messages", "documents") there."""
+        if f"can_send_{sort}" in chat.denied and not self.is_admin(chat, self.bot):
+            named = "text messages" if sort == "messages" else sort
+            raise RefusalError(f"not enough rights to send {named} to the chat")
 
     def _check_person(self, person: Account) -> None:
         if person.deactivated:

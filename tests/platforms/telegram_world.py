@@ -56,7 +56,10 @@ class Account:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Chat:
-    """A private chat, a group or a supergroup; `members` maps account ids to their status."""
+    """A private chat, a group or a supergroup; `members` maps account ids to their status.
+
+    `denied` names what members who are no admins may not do here, as Telegram's permissions do.
+    """
 
     id: int
     type: str
@@ -66,7 +69,7 @@ class Chat:
     members: dict[int, str] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
     moved_to: int | None = None
-    muted: bool = False
+    denied: set[str] = field(default_factory=set)
     messages: list["Message"] = field(default_factory=list)
     next_id: int = 1
 

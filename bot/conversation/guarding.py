@@ -7,13 +7,13 @@ runner's own recovery is said only where it rests on 6 runs or more.
 
 import re
 
-from bot.coaching.guard import Guard, session_guard
+from bot.coaching.guard import Guard, Measure, session_guard
 from bot.coaching.recovery import Soreness as Report
 from bot.coaching.recovery import memory_for, recovery_memory
 from bot.coaching.runs import longest_run_30d
 from bot.conversation import coached
 from bot.conversation.next_session import next_words, session_today
-from bot.conversation.speaking import METRES_PER_MILE
+from bot.conversation.speaking import METRES_PER_MILE, duration
 from bot.conversation.talk import Talk
 from bot.conversation.training_log import coached_runs
 from bot.understanding.reading import Understood
@@ -33,13 +33,17 @@ LONGEST_WORDS = 12
 
 
 def heard(talk: Talk, text: str, understood: Understood) -> bool:
-    """Answer a planned distance of a runner with a plan; False if these words name none."""
+    """Answer the planned length of a runner with a plan; False if these words name none."""
     if not coached.agreed(talk.runner) or talk.standing.locked or talk.conversation.pending:
         return False
     metres = planned_metres(text, understood)
-    if metres is None:
+    if metres is not None:
+        guarded(talk, metres)
+        return True
+    minutes = understood.of("planned_duration_s")
+    if minutes is None or not float(minutes.value) > 0:
         return False
-    guarded(talk, metres)
+    guarded(talk, float(minutes.value), "s")
     return True
 
 
@@ -58,12 +62,14 @@ def planned_metres(text: str, understood: Understood) -> float | None:
     return metres if metres > 0 else None
 
 
-def guarded(talk: Talk, metres: float) -> None:
-    """Say how a planned run compares, and what fits instead."""
+def guarded(talk: Talk, planned: float, measure: Measure = "m") -> None:
+    """Say how a planned run, in metres or in seconds ("s"), compares, and what fits instead."""
     load = talk.content.coaching.load
-    longest = longest_run_30d(coached_runs(talk.runner.log), talk.voice.today, load).distance_m
-    found = session_guard(metres, longest, load)
-    parts = [_compared(talk, found, longest), recovery_words(talk, metres)]
+    known = longest_run_30d(coached_runs(talk.runner.log), talk.voice.today, load)
+    longest = known.distance_m if measure == "m" else known.duration_s
+    found = session_guard(planned, longest, load, measure)
+    recovery = recovery_words(talk, planned) if measure == "m" else ""
+    parts = [_compared(talk, found, longest), recovery]
     text = "\n\n".join(part for part in parts if part)
     buttons = talk.buttons(["my_plan", "why_guard"])
     talk.say_text(text, *buttons, kind=f"guard:{found.action}")
@@ -73,11 +79,12 @@ def _compared(talk: Talk, found: Guard, longest: float | None) -> str:
     voice = talk.voice
     if longest is None or found.spike is None:
         return voice.say("guard_minutes", what=session_today(talk), next=next_words(talk))
+    said = voice.distance if found.measure == "m" else duration
     values = {
-        "planned": voice.distance(found.planned),
-        "longest": voice.distance(longest),
+        "planned": said(found.planned),
+        "longest": said(longest),
         "times": f"{found.spike:.1f}",
-        "cap": voice.distance(found.cap or longest),
+        "cap": said(found.cap or longest),
     }
     return voice.say("guard_go" if found.action == "go" else "guard_cap", **values)
 

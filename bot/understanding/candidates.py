@@ -64,7 +64,9 @@ def _distances(
             metres = metres * unit
         else:
             continue
-        if any(h.i <= q.i < h.j for h in text.within("c25k", q.i - 2, q.i + 1)):
+        if text.norm(q.j - 2) in ("few", "several") or text.norm(q.i) in ("few", "several"):
+            continue
+        if any(h.i <= q.i < h.j for h in text.within("c25k", max(0, q.i - 2), q.i + 1)):
             continue
         role = role_of(text, q.i, q.j)
         days, own = days_of(text, q.i, moments)
@@ -122,6 +124,7 @@ def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:
             own = text.sentence(hit.i)
             ahead = text.has("race_ahead", max(own.first, hit.i - 7), min(own.last, hit.j + 5))
             ahead = ahead or text.has("future", own.first, own.last) or own.question
+            ahead = ahead or text.has("plan", max(own.first, hit.i - 6), hit.i)
             past = days_of(text, hit.i, moments)
             was_run = _was_run(text, hit.i) or _clocked(text, hit)
             role: Role = "planned" if ahead and not was_run else "plain"

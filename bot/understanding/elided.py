@@ -175,7 +175,11 @@ def _stands_alone(text: Text, q: Quantity) -> bool:
         return True
     if text.norm(q.i - 1) in ("was", "waren", "were") and text.norm(q.i - 2) in _IT:
         return True
-    longest = any(h.j <= q.i for h in text.within("longest", max(0, q.i - 5), q.i))
+    longest = any(
+        h.j <= q.i
+        for name in ("longest", "longest.told")
+        for h in text.within(name, max(0, q.i - 5), q.i)
+    )
     return longest or text.has("meant", max(0, q.i - 3), q.i + 1)
 
 

@@ -235,7 +235,6 @@ def _answers(analysis: Analysis, question: OpenQuestion | None, reply: Reply) ->
     text = analysis.text
     if question is None or not question.facts or not text.tokens:
         return []
-    whole = text.quote(0, len(text.tokens))
     fact = question.facts[0]
     if reply.number is not None and (question.kind == "number" or fact.startswith("pain")):
         value = reply.number.middle
@@ -247,15 +246,19 @@ def _answers(analysis: Analysis, question: OpenQuestion | None, reply: Reply) ->
         if far and len(text.tokens) <= _SHORT:
             q = far[-1]
             return [Reading(fact, round(q.middle, 1), "sure", *text.quote(q.i, q.j))]
-    bare = _bare_answer(text, question, reply)
-    if bare is not None:
-        return [bare]
-    told = _time_told(analysis, fact) if question.kind in ("duration", "date") else None
+    told = _bare_answer(text, question, reply)
+    if told is None and question.kind in ("duration", "date"):
+        told = _time_told(analysis, fact)
     if told is not None:
         return [told]
-    if question.kind == "yes_no" and not question.options:
-        said = {"say.yes": True, "say.no": False}
-        for concept, value_ in said.items():
-            if any(h.i == 0 for h in text.of(concept)):
-                return [Reading(fact, value_, "sure", *whole)]
+    return _yes_or_no(text, question, fact)
+
+
+def _yes_or_no(text: Text, question: OpenQuestion, fact: str) -> list[Reading]:
+    if question.kind != "yes_no" or question.options:
+        return []
+    whole = text.quote(0, len(text.tokens))
+    for concept, value in (("say.yes", True), ("say.no", False)):
+        if any(h.i == 0 for h in text.of(concept)):
+            return [Reading(fact, value, "sure", *whole)]
     return []

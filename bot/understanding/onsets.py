@@ -141,6 +141,7 @@ def _since_run(text: Text, now: list[Complaint]) -> Found | None:
         for t in range(own.first, own.last):
             if text.norm(t) in ("since", "after", "seit", "desde", "depuis", "apres", "nach") and (
                 text.has("run.word", t + 1, min(own.last, t + 4))
+                or text.has("surface", t + 1, min(own.last, t + 3))
             ):
                 return Found("after", t, t + 1, "possible")
     return None

@@ -97,7 +97,10 @@ def _in_time(text: Text, hit: Hit, quantities: Sequence[Quantity]) -> Quantity |
 
 def _next_day(text: Text, j: int, own: Sentence) -> Hit | None:
     """The day that follows closely, in a sentence that asks or looks ahead."""
-    if not (asks(text, own) or text.has("future", own.first, own.last)):
+    meant = any(
+        text.has(name, own.first, own.last) for name in ("future", "plan.open", "plan.next")
+    )
+    if not (asks(text, own) or meant):
         return None
     last = min(own.last, j + 3)
     return next(iter((*text.within("day", j, last), *text.within("tomorrow", j, last))), None)
@@ -115,7 +118,11 @@ def _day(text: Text, moments: Sequence[Moment], findings: Findings) -> None:
         if this and text.tokens[hit.i].sentence in homes:
             _add_day(text, hit, (_SATURDAY - text.today.weekday()) % 7, findings)
             return
-        if hit.value == "today" and text.norm(hit.i) != "just" and text.tokens[hit.i].sentence in homes:
+        if (
+            hit.value == "today"
+            and text.norm(hit.i) != "just"
+            and text.tokens[hit.i].sentence in homes
+        ):
             _add_day(text, hit, 0, findings)
             return
     for hit in text.of("day"):

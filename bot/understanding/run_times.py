@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.understanding.candidates import RUN_ROLES, days_of
 from bot.understanding.findings import Found
 from bot.understanding.roles import role_of
-from bot.understanding.small_words import NO_LENGTH
+from bot.understanding.small_words import LASTS, NO_LENGTH
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MAX_RUN_S = 8 * 3600
 _MIN_RUN_S = 301
 _FASTEST = 0.12
+_SLOWEST = 0.9
 _SHORTEST_CLOCK = 240
 _WHOLE_RUN_S = 1200
 _GONE = frozenset(
@@ -40,7 +41,7 @@ def run_time(
     found: list[tuple[float, Quantity]] = []
     for q in quantities:
         seconds = _run_seconds(text, q)
-        if _no_length(text, q):
+        if _no_length(text, q) or _of_no_run(text, q, quantities):
             continue
         if seconds is None or role_of(text, q.i, q.j) not in RUN_ROLES:
             continue
@@ -56,16 +57,38 @@ def run_time(
     found = [f for f in found if f[0] >= _SHORTEST_CLOCK or run is not None]
     if not found:
         return None
-    seconds, q = min(found, key=lambda f: _latest(text, f[1], sentence, moments))
-    hours = run is not None and q.kind == "clock" and seconds / run.metres < _FASTEST
-    if hours and seconds * 60 <= _MAX_RUN_S:
+    first = min(found, key=lambda f: _latest(text, f[1], sentence, moments))
+    seconds, q = _end_of_list(found, first)
+    if run is not None and q.kind == "clock" and seconds / run.metres < _FASTEST:
         seconds *= 60  # 3:05 for 20 miles is hours and minutes
+        if seconds > _MAX_RUN_S or seconds / run.metres > _SLOWEST:
+            return None  # 5:30 for 9 km is a pace
     return Found(seconds / 60, q.i, q.j, "likely")
+
+
+def _end_of_list(
+    found: list[tuple[float, Quantity]], chosen: tuple[float, Quantity]
+) -> tuple[float, Quantity]:
+    """As in "12, 15, 18, 21 minutes": what it came to is told last."""
+    for seconds, q in found:
+        if q.unit and 0 <= q.i - chosen[1].j <= 1 and q.i > chosen[1].i:
+            chosen = (seconds, q)
+    return chosen
+
+
+def _of_no_run(text: Text, q: Quantity, quantities: tuple[Quantity, ...]) -> bool:
+    """As in "only ever done 4k in 35 mins": the time of a distance that was no run."""
+    return text.norm(q.i - 1) == "in" and any(
+        o.kind == "distance" and o.j == q.i - 1 and role_of(text, o.i, o.j) not in RUN_ROLES
+        for o in quantities
+    )
 
 
 def _no_length(text: Text, q: Quantity) -> bool:
     """As in "two hours later", "after 10 minutes", "gone in an hour"; not "after 45 mins of running"."""
     if text.norm(q.j) in NO_LENGTH:
+        return True
+    if any(text.norm(t) in LASTS for t in range(q.i - 3, q.i)):
         return True
     if text.norm(q.i - 1) in ("in", "within") and text.norm(q.i - 2) in _GONE:
         return True

@@ -302,3 +302,4 @@ BETWEEN_UNIT = frozenset(
         "whole",
     ]
 )
+LASTS = frozenset(["lasts", "lasted", "lasting", "dura", "duran", "dure", "dauert", "halt"])

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.checking.club_words import check_club, check_meeting
 from bot.checking.fits import advice_unfit, check_fits
 from bot.checking.lexicon import check_lexicon
 from bot.checking.references import Place, check_references
@@ -50,8 +51,10 @@ def check(folder: Path, *, quick: bool = False) -> Report:
         return report
     report.problems += check_references(content)
     report.problems += check_fits(content)
+    report.problems += check_club(content)
     if quick or _no_walk(report.problems):
         return report
+    report.problems += check_meeting(content)
     report.walked = walk(content)
     report.problems += _walk_problems(content, report.walked)
     report.problems += _endings(content, report)

@@ -96,8 +96,8 @@ def read_script(path: Path) -> Script:
 
 
 def scripts_in(folder: Path) -> list[Script]:
-    """Every script under a folder, by name."""
-    return [read_script(path) for path in sorted(folder.rglob("*.talk"))]
+    """Every script of one runner in a folder, by name (those of the club: club_talk.py)."""
+    return [read_script(path) for path in sorted(folder.glob("*.talk"))]
 
 
 @dataclass(slots=True)

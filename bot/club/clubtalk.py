@@ -15,7 +15,7 @@ from bot.club.turn import CancelClub, ClubEffect, ClubTurn, Edit, Held, PlanClub
 from bot.coaching.clock import instant, local_day, zone_of
 from bot.content.club import ClubFigures
 from bot.content.load import Content
-from bot.conversation.event import Event, Happening
+from bot.conversation.event import Event, Happening, Tapped
 from bot.conversation.message import Attachment, Audience, Button, Message, message
 from bot.conversation.speaking import Voice, voice
 from bot.conversation.turn import Retire, Say
@@ -164,9 +164,10 @@ class ClubTalk:
             private = msgspec.structs.replace(words, audience="private_chat")
             self.effects.append(Tell(runner, private))
 
-    def retire(self, label: str) -> None:
-        """Take the buttons off the message that was answered."""
-        self.effects.append(Retire(label))
+    def retire(self, words_id: str) -> None:
+        """The buttons of the private message that was answered have done their work."""
+        if isinstance(self.event.what, Tapped):
+            self.effects.append(Retire(self.voice.say(f"button_club_{words_id}")))
 
     # What falls due
 
@@ -194,7 +195,7 @@ class ClubTalk:
 
     def asks(self, draft: Draft | None) -> None:
         """What the one who acts is in the middle of from now on."""
-        self.draft = draft
+        self.draft = draft and msgspec.structs.replace(draft, at=self.now)
 
     def at(self, day: date, clock: time) -> datetime:
         """An instant on the club's wall clock."""

@@ -4,10 +4,15 @@ Rule: somebody's body first, whatever is going on; then the words that a draft w
 else is the runner's own conversation, which answers in private.
 """
 
+import re
+
 from bot.club import etiquette, setting_up, sharing, tokens, writing
 from bot.club.clubtalk import ClubTalk
 from bot.club.turn import Leave
 from bot.conversation.message import Button, Message, Strong, Words
+from bot.understanding.reading import Understood
+
+_DONE = re.compile(r"\b(?:i (?:ran|jogged|did|went)|ran|jogged|yesterday)\b", re.IGNORECASE)
 
 
 def words(talk: ClubTalk, text: str) -> None:
@@ -17,9 +22,18 @@ def words(talk: ClubTalk, text: str) -> None:
         etiquette.public_line(talk, "safety_line")
     elif etiquette.of_a_body(talk, found):
         etiquette.public_line(talk, "private_line")
-    elif found.command is None and _for_draft(talk, text):
+    elif _answers(talk, text, found) and _for_draft(talk, text):
         return
     talk.goes_on = talk.event.what
+
+
+def _answers(talk: ClubTalk, text: str, found: Understood) -> bool:
+    """Whether words may be for what is being written: fresh, no command, no run that was done."""
+    at = talk.draft.at if talk.draft else None
+    if at is None or (talk.now - at).total_seconds() > talk.figures.limits.draft_s:
+        talk.asks(None)
+        return False
+    return found.command is None and found.chit_chat is None and not _DONE.search(text)
 
 
 def _for_draft(talk: ClubTalk, text: str) -> bool:
@@ -38,7 +52,7 @@ def presence(talk: ClubTalk, what: str) -> None:
     if what == "removed":
         if talk.club is not None:
             talk.do(Leave())
-    elif talk.club is None:
+    elif what == "joined" and talk.club is None:
         hello(talk)
 
 

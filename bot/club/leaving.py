@@ -56,9 +56,11 @@ def yes(talk: ClubTalk, choice: str) -> None:
     if choice == "me":
         gone(talk, talk.held.runner_id)
         talk.asks(None)
+        talk.retire("leave_member")
         talk.tell_me("left_member")
     elif choice == "group" and not talk.private and rights.administers(talk):
         talk.asks(None)
+        talk.retire("leave_group")
         talk.tell_me("left_group")
         talk.do(CancelClub(""), Leave())
 
@@ -111,4 +113,5 @@ def organiser(talk: ClubTalk, rest: str = "") -> None:
 def stay(talk: ClubTalk) -> None:
     """[Stay]."""
     talk.asks(None)
+    talk.retire("leave_no")
     talk.tell_me("stays")

@@ -31,7 +31,10 @@ def save(talk: ClubTalk, run: ClubRun, _: str = "") -> None:
         return
     new = msgspec.structs.replace(draft.run, rsvps=run.rsvps, feelings=run.feelings)
     new = _without_gone_options(new)
+    if new.weekly and not new.series:
+        new = msgspec.structs.replace(new, series=new.id)
     talk.asks(None)
+    talk.retire("save")
     pressing.settle(talk, run, new)
     if new.starts_at != run.starts_at or new.weekly != run.weekly:
         follow.unplan(talk, run, series=run.weekly)
@@ -71,6 +74,7 @@ def cancel_yes(talk: ClubTalk, run: ClubRun, choice: str = "") -> None:
     series = choice == "all"
     off = msgspec.structs.replace(run, state="cancelled", weekly=run.weekly and not series)
     talk.asks(None)
+    talk.retire("cancel_all" if series else "cancel_yes")
     talk.put(off)
     talk.unplan(f"post:{run.id}:")
     follow.unplan(talk, run, series=series)

@@ -51,7 +51,7 @@ def _body(talk: ClubTalk, run: ClubRun, club: Club) -> list[Part]:
     if run.options:
         lines.append(saying.options_line(run, club))
     if run.notes:
-        lines.append(talk.words("note", text=run.notes))
+        lines.append(talk.words("note", note=run.notes))
     if run.weekly and run.state == "planned":
         lines.append(talk.words("weekly"))
     return [Words("".join(f"\n{line}" for line in lines))] if lines else []

@@ -19,7 +19,7 @@ NEEDS = ("day", "time", "place")
 _NOTE = re.compile(r"[;,.]?\s*\b(?:notes?|nb)\s*:\s*(.*)$", re.IGNORECASE)
 _TITLE = re.compile(r"[\"“„«]([^\"”“»]{1,200})[\"”“»]")
 _LIMIT = re.compile(
-    r"\b(?:(?:max(?:imum)?|limit|up to)\.?\s*:?\s*(\d{1,4})(?:\s*(?:people|runners|places|spots))?"
+    r"\b(?:(?:max(?:imum)?|limit|up to)\.?\s*:?\s*(\d{1,4})(?!\d)(?:\s*(?:people|runners|places|spots))?"
     r"|(\d{1,4})\s*(?:places|spots|people|runners)(?:\s*(?:max(?:imum)?|only))?)"
     r"(?!\s*(?:k|km|mi|miles?|m|min|%|[.,:]?\d)\b)",
     re.IGNORECASE,

@@ -192,6 +192,7 @@ def turn_on(talk: ClubTalk) -> None:
         return
     talk.keep(on=True)
     talk.asks(None)
+    talk.retire("on")
     digest_times.plan(talk)
     talk.tell_me("is_on")
 

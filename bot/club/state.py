@@ -141,3 +141,5 @@ class Draft(msgspec.Struct, frozen=True):
     settings: Club | None = None
     asks: str = ""
     """What the next words answer: "line", "zone", "name" ...; "" where only buttons are awaited."""
+    at: datetime | None = None
+    """When it was last worked on; words that come long after it are not for it any more."""

@@ -116,6 +116,7 @@ def post(talk: ClubTalk) -> None:
         talk.tell_me("wrong_past")
         return
     talk.asks(None)
+    talk.retire("post")
     posting.publish(talk, msgspec.structs.replace(run, id=talk.new_run(), club=talk.number))
     talk.tell_me("posted", talk.button("show_runs", "runs"))
 
@@ -138,6 +139,7 @@ def change(talk: ClubTalk) -> None:
 def drop(talk: ClubTalk) -> None:
     """[Leave as it was]: let go of what was being written."""
     talk.asks(None)
+    talk.retire("as_it_was")
     talk.tell_me("let_go")
 
 

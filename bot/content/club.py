@@ -28,6 +28,7 @@ class RunLimits(Figure, frozen=True, kw_only=True):
     popup: int
     soonest_shown: int
     ahead_days: int
+    draft_s: int
 
 
 class Posts(Figure, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from bot.content.load import Content, load_content
 from bot.conversation.log import Run
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "content" / "scripts"
-FILES = sorted(SCRIPTS.rglob("*.talk"))
+FILES = sorted(SCRIPTS.glob("*.talk"))
 LEAST = 45
 
 

@@ -24,6 +24,7 @@ from bot.conversation import (
     reporting,
     run_checks,
     settings_talk,
+    told_deeds,
     walks,
     weekly,
 )
@@ -67,6 +68,7 @@ def heard(talk: Talk, text: str, understood: Understood) -> bool:
         or coming_back.heard(talk, text)
         or rehab.heard(talk, text)
         or walks.heard(talk, text, understood)
+        or told_deeds.heard(talk, text)
         or pausing.heard(talk, text)
         or guarding.heard(talk, text, understood)
     )

@@ -4,6 +4,7 @@ Rule: never a form. Whatever is set is read back at once, above all the clock: "
 you". After a change everything that is planned moves along.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import time
 
@@ -24,6 +25,12 @@ TIMES: Mapping[str, tuple[str, ...]] = {
     "run_time": ("07:00", "12:00", "18:00", "19:00"),
 }
 QUIET = ("20:00-08:00", "21:00-08:00", "22:00-09:00")
+_UNITS = re.compile(
+    r"(?:please |can you )*(?:use|in|switch to|change to|show) (km|kilometres|kilometers|miles|mi)\b"
+    r"(?: please)?$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"^(?:i(?:'m| am|’m)|i live|it is|it's)?\s*(?:in|near|at)\s+", re.IGNORECASE)
 COUNTRIES = ("GB", "IE", "US", "CA", "AU", "NZ", "DE", "FR", "ES")
 
 
@@ -207,9 +214,14 @@ def heard(talk: Talk, text: str) -> bool:
     if shown is not None:
         _zone_by_time(talk, shown)
         return True
+    units = _UNITS.match(text.strip(" .!"))
+    if units is not None:
+        put(talk, f"units@{'mi' if units[1].casefold().startswith('mi') else 'km'}")
+        return True
     if not prompts.is_open(talk, "ask_"):
         return False
-    return _typed(talk, talk.conversation.open.removeprefix(prompts.MARK + "ask_"), text)
+    name = talk.conversation.open.removeprefix(prompts.MARK + "ask_")
+    return _typed(talk, name.removesuffix("_city"), _PLACE.sub("", text.strip()))
 
 
 def _typed(talk: Talk, name: str, text: str) -> bool:

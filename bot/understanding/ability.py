@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.hits import Hit
 
-_REACH = 7
+_REACH = 9
 _HARDLY = frozenset(
     ["hardly", "barely", "scarcely", "struggle", "struggles", "struggling", "struggled"]
 )

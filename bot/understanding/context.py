@@ -155,9 +155,16 @@ def denied_before(text: Text, i: int) -> bool:
     """Whether a denial before the mention reaches it."""
     first = text.sentence(i).first
     for hit in reversed(list(text.within("neg", first, i))):
+        if _cannot_without(text, first, hit):
+            return False
         if not _false_denial(text, hit) and _reaches(text, min(hit.j, i), i):
             return True
     return False
+
+
+def _cannot_without(text: Text, first: int, hit: Hit) -> bool:
+    """As in "can't walk to the shop without getting out of breath": two denials are none."""
+    return text.norm(hit.i) == "without" and text.has("neg.modal", first, hit.i)
 
 
 def _any_denied(text: Text, i: int) -> bool:

@@ -209,6 +209,9 @@ def _ahead(text: Text, i: int, j: int) -> bool:
         "booked", max(own.first, i - 3), i
     ):
         return True
+    before = text.tokens[i - 1].text.casefold() if i > own.first else ""
+    if text.norm(i) == "flying" and (before in ("am", "are", "be") or before[-2:] in ("'m", "re")):
+        return True  # we're flying to Bali on Sunday
     happened = text.has("happened", max(own.first, i - 5), i)
     if text.norm(j) == "to" and not text.has("when", own.first, own.last):
         return not happened
@@ -334,6 +337,8 @@ def _not_of_the_leg(text: Text, flag: Flag) -> bool:
 
 def _long_known(text: Text, flag: Flag) -> Flag:
     """As in "always been bigger than the right": how the leg is made, and nothing new."""
+    if flag.fact == "swelling" and text.has("same_size", flag.j, text.sentence(flag.i).last):
+        return replace(flag, standing="denied")
     if flag.standing != "now" or flag.fact not in _MAKE:
         return flag
     if text.has("lifelong", max(text.sentence(flag.i).first, flag.i - 5), flag.j):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FAR = 12
 _NEAR = 6
 _FEW = 6
+_THREE = 3
 _TAKEN_BACK = frozenset(
     ("it", "its", "isnt", "not", "wasnt", "now", "today", "any", "more", "anymore", "no", "but")
 )
@@ -102,6 +103,10 @@ def gone_later(text: Text, j: int) -> bool:
     for hit in text.within("gone", j, min(own.last, j + _FAR)):
         start = _clause(text, j, hit.i)
         if start is not None and _says_gone(text, start, hit.i, hit.j):
+            return True
+    for hit in text.within("gone.by", j, own.last):
+        start = _clause(text, j, hit.i)
+        if start is not None and hit.i - start <= _THREE:
             return True
     if place + 1 < len(text.sentences) and own.last - j <= _NEAR:
         after = text.sentences[place + 1]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.understanding.analysis import MASK, analyse_text
 from bot.understanding.context import standing
+from bot.understanding.lexicon import GAP
 from bot.understanding.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ _ANY_DAY = date(2026, 6, 15)
 
 
 def check_examples(lexicon: Lexicon) -> list[str]:
-    """Every example that is not read as its concept, and every counter-example that is.
+    """Every example that is not read as its concept, every counter-example that is, and every
+    phrase whose bars join other words than its author meant.
 
     Each problem is one sentence that names the file, the entry and the example.
     """
@@ -35,6 +38,11 @@ def check_examples(lexicon: Lexicon) -> list[str]:
 def _check(entry: Entry, language: Language) -> list[str]:
     name = f"{entry.file}, entry {entry.id!r}"
     wrong = [
+        f"{name}: the phrase {text!r} asks for {twice!r} twice in a row; write it as two phrases"
+        for text in entry.phrases
+        if (twice := _twice(text)) is not None
+    ]
+    wrong += [
         f"{name}: the example {text!r} is not read as {entry.id}"
         for text in entry.examples
         if not _reads_as(text, entry, language)
@@ -45,6 +53,17 @@ def _check(entry: Entry, language: Language) -> list[str]:
         if _reads_as(text, entry, language)
     ]
     return wrong
+
+
+def _twice(phrase: str) -> str | None:
+    """The word that "yr old|yrs old" asks for twice, because a bar joins words and not phrases."""
+    for first, second in pairwise(phrase.split()):
+        if GAP in (first, second) or first.startswith("[") or second.startswith("["):
+            continue
+        begins = second.split("|")[0]
+        if begins in first.split("|")[:-1]:
+            return begins
+    return None
 
 
 def _reads_as(text: str, entry: Entry, language: Language) -> bool:

@@ -45,6 +45,9 @@ def test_an_unknown_language_is_read_as_english(lexicon: Lexicon) -> None:
         ('[[entry]]\nid = "pop"\nphrases = []', "entry 'pop'"),
         ('[[entry]]\nid = "pop"\nphrases = ["a ??? pop"]', "entry 'pop'"),
         ('[[entry]]\nid = "pop"\nphrases = ["... pop"]', "words at both ends"),
+        ('[[entry]]\nid = "pop"\nphrases = ["snap | pop heard"]', "cannot read '|'"),
+        ('[[entry]]\nid = "pop"\nphrases = ["snap| pop heard"]', "cannot read 'snap|'"),
+        ('[[entry]]\nid = "pop"\nphrases = ["snap |pop heard"]', "cannot read '|pop'"),
         ("this is not TOML", "en/words.toml"),
     ],
 )
@@ -55,6 +58,18 @@ def test_a_mistake_names_its_file_and_entry(tmp_path: Path, text: str, says: str
 
     assert "en/words.toml" in str(error.value)
     assert says in str(error.value)
+
+
+@pytest.mark.parametrize("phrase", ["yr old|yrs old", "numb|tingly|went numb"])
+def test_bars_that_join_other_words_than_meant_are_told(tmp_path: Path, phrase: str) -> None:
+    """A bar joins two words; who wanted two phrases is told which word comes twice."""
+    text = f'[[entry]]\nid = "pop"\nphrases = ["{phrase}"]'
+
+    problems = check_examples(load_lexicon(write(tmp_path, text)))
+
+    assert len(problems) == 1
+    assert "en/words.toml, entry 'pop'" in problems[0]
+    assert "twice in a row" in problems[0]
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

@@ -30,12 +30,30 @@ SIGNS = {
     "chest": "i have chest pain",
     "night_pain": "the pain keeps me awake",
     "dvt_risk.bed_or_surgery": "i had an operation two weeks ago",
+    "warm": "the skin over my calf feels like a radiator",
+    "foot_cold_pale": "my foot's suddenly freezing and white",
+    "fever": "i have a temp of 38.7",
+    "gap": "there's a dip where the tendon should be",
 }
+PARTS = (
+    ("swelling", "left calf. huge compared to the right"),
+    ("swelling", "measured 39 cm on the good leg and 42 on the other"),
+    ("push_off", "going up on my toes on that side is not happening"),
+    ("push_off", "tip toes. nope"),
+    ("night_pain", "woken at 2am by the calf"),
+    ("night_pain", "cramp. every single night"),
+    ("numb", "the toes. tingling all the time"),
+    ("dark_pee", "my urine. tea"),
+    ("breathless", "had to stop for breath on the stairs"),
+)
+"""Signs told by their parts."""
 DENIALS = {
     "swelling": "there is no swelling",
     "pop": "there was no popping sound",
     "numb": "there is no numbness or tingling",
     "chest": "i have no chest pain",
+    "warm": "the calf does not feel warm",
+    "colour": "the skin of my calf is not purple",
 }
 FILLERS = (
     "ran 5k yesterday",
@@ -53,6 +71,8 @@ LONG_WORDS = (
     ("breathless", "breathless", "i am {} on the stairs"),
     ("throbbing", "throbbing", "it is {} when i sit"),
     ("dvt_risk.bed_or_surgery", "operation", "i had an {} two weeks ago"),
+    ("swelling", "enormous", "one calf is {}"),
+    ("push_off", "impossible", "going on tiptoe on that leg is {}"),
     ("pop", "popped", "my calf {} on mile two"),
     ("pop", "snapped", "something {} in my calf"),
     ("dark_pee", "urine", "my {} is dark brown"),
@@ -102,6 +122,19 @@ def test_case_punctuation_and_emoji_do_not_matter(
     text = f"{emoji} {case(SIGNS[fact])}{end}{emoji} ran 5k"
 
     assert fact in signs_now(read(text, WORDS, today=TODAY))
+
+
+@given(part=st.sampled_from(PARTS), others=st.permutations(FILLERS), place=st.integers(0, 6))
+@settings(max_examples=60, deadline=None)
+def test_parts_of_a_sign_are_joined_among_other_sentences(
+    part: tuple[str, str], others: list[str], place: int
+) -> None:
+    """A sign in fragments is read wherever the fragments stand together, in any case."""
+    fact, told = part
+    text = ". ".join([*others[:place], told, *others[place:]])
+
+    assert fact in signs_now(read(text, WORDS, today=TODAY))
+    assert fact in signs_now(read(text.upper(), WORDS, today=TODAY))
 
 
 @given(pair=st.sampled_from(LONG_WORDS), seed=st.integers(0, 10_000))

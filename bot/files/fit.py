@@ -40,6 +40,8 @@ _SPORTS: Mapping[int, Sport] = {
     0: "", 1: "run", 2: "ride", 5: "swim", 10: "", 11: "walk", 17: "walk", 21: "ride",
 }  # fmt: skip
 _TRANSITION = 3
+UINT32 = 4
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class _Shape:
     size: int
     fields: tuple[tuple[int, int, struct.Struct, int], ...]
     """Of the wanted fields: number, where it stands, how it is read, what means "nothing"."""
+    both: struct.Struct | None = None
+    """Of a record: its clock and its distance in one go, where they stand as they mostly do."""
 
     def values(self, data: bytes, at: int) -> dict[int, int]:
         """The wanted fields of a message that stands here."""
@@ -106,7 +110,9 @@ class _Fit:
                     continue
                 else:
                     shape = shapes[head & 0x0F]
-                    if shape.fields:
+                    if shape.both is not None:
+                        self._record(shape, at + 1)
+                    elif shape.fields:
                         self._take(shape, at + 1, None)
                 at += 1 + shape.size
         except (IndexError, KeyError, struct.error):
@@ -133,8 +139,21 @@ class _Fit:
                 size += data[place + 2]
                 place += 3
             place += 1
-        self._shapes[head & 0x0F] = _Shape(message, size, tuple(fields))
+        both = _both(order, fields) if message == RECORD else None
+        self._shapes[head & 0x0F] = _Shape(message, size, tuple(fields), both)
         return place
+
+    def _record(self, shape: _Shape, at: int) -> None:
+        """A record in its common shape: most of a file is made of these."""
+        if at + shape.size > len(self.data) or shape.both is None:
+            raise IndexError
+        stamp, distance = shape.both.unpack_from(self.data, at)
+        if stamp != _NOTHING["I"]:
+            self._clock = stamp
+        self.records.add(
+            stamp if stamp != _NOTHING["I"] else None,
+            distance if distance != _NOTHING["I"] else None,
+        )
 
     def _take(self, shape: _Shape, at: int, stamp: int | None) -> None:
         if at + shape.size > len(self.data):
@@ -152,6 +171,15 @@ class _Fit:
             self.records = _Records()
         elif shape.message == FILE_ID:
             self.kind = values.get(0, self.kind)
+
+
+def _both(order: str, fields: list[tuple[int, int, struct.Struct, int]]) -> struct.Struct | None:
+    """How to read a record's clock and distance together; None where they stand otherwise."""
+    places = {number: offset for number, offset, reader, _ in fields if reader.size == UINT32}
+    if STAMP not in places or 5 not in places or places[STAMP] > places[5]:
+        return None
+    gap = places[5] - places[STAMP] - UINT32
+    return struct.Struct(f"{order}{places[STAMP]}xI{gap}xI")
 
 
 def read_fit(data: bytes) -> FileRead:

@@ -16,6 +16,9 @@ SAME_RUN_S = 30 * 60
 class _Gpx:
     """Takes the elements of a GPX file."""
 
+    opening = frozenset({"trkpt", "rtept", "trk", "rte"})
+    closing = opening | {"time", "ele", "type", "trkseg"}
+
     def __init__(self) -> None:
         self.tracks: list[tuple[Sport, Track]] = []
         self._track = Track()

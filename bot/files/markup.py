@@ -4,6 +4,7 @@ Rule: a file that declares a document type is refused, because that is where ent
 file never needs one. Expat reads the rest: it needs no memory for the whole, and no network.
 """
 
+import contextlib
 from collections.abc import Iterator
 from typing import Protocol
 from xml.parsers import expat
@@ -14,11 +15,15 @@ DEEPEST = 60
 LONGEST_TEXT = 100
 """Characters of a text that is looked at: an instant, a figure, a word."""
 PIECE = 1 << 16
-MOST_NAMES = 200
 
 
 class Reader(Protocol):
-    """Takes the elements of one kind of file."""
+    """Takes the elements of one kind of file: those it names, by their names without prefix."""
+
+    opening: frozenset[str]
+    """The elements whose beginning it takes."""
+    closing: frozenset[str]
+    """The elements whose end it takes."""
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; its name is without prefix."""
@@ -28,38 +33,38 @@ class Reader(Protocol):
 
 
 class _Feed:
-    """Between Expat and a reader."""
+    """Between Expat and a reader. Called for each element of a large file, so it does little."""
 
     def __init__(self, reader: Reader) -> None:
         self._begins, self._ends = reader.begins, reader.ends
+        self._opening, self._closing = reader.opening, reader.closing
         self._text: list[str] = []
         self._depth = 0
-        self._names: dict[str, str] = {}
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise UnreadableError("damaged")
-        self._text.clear()
-        self._begins(self._names.get(name) or self._named(name), attributes)
+        if self._text:
+            self._text.clear()
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name in self._opening:
+            self._begins(name, attributes)
 
     def ends(self, name: str) -> None:
         self._depth -= 1
         text = self._text
-        told = "".join(text)[:LONGEST_TEXT].strip() if text else ""
-        self._ends(self._names.get(name) or self._named(name), told)
-        text.clear()
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name in self._closing:
+            self._ends(name, "".join(text)[:LONGEST_TEXT].strip() if text else "")
+        if text:
+            text.clear()
 
     def text(self, text: str) -> None:
         if len(self._text) < LONGEST_TEXT:
             self._text.append(text[:LONGEST_TEXT])
-
-    def _named(self, name: str) -> str:
-        """The name without its prefix; kept for the next time, while there are not too many."""
-        plain = name.rpartition(":")[2]
-        if len(self._names) < MOST_NAMES:
-            self._names[name] = plain
-        return plain
 
 
 def run_through(data: bytes, reader: Reader) -> bool:
@@ -83,15 +88,15 @@ def root_of(data: bytes) -> str:
     """The name of the outermost element, "" if there is none. Raises UnreadableError for entities."""
     found: list[str] = []
 
-    class _First:
-        def begins(self, name: str, attributes: dict[str, str]) -> None:
-            found.append(name)
-            raise ValueError
+    def first(name: str, _: dict[str, str]) -> None:
+        found.append(name.rpartition(":")[2])
+        raise ValueError
 
-        def ends(self, name: str, text: str) -> None:
-            """Not reached."""
-
-    run_through(data[:PIECE], _First())
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = first
+    parser.StartDoctypeDeclHandler = _refuse
+    with contextlib.suppress(expat.ExpatError, ValueError, LookupError):
+        parser.Parse(data[:PIECE], False)
     return found[0] if found else ""
 
 

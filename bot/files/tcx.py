@@ -44,6 +44,12 @@ class _Found:
 class _Tcx:
     """Takes the elements of a TCX file."""
 
+    opening = frozenset({"Activity", "Course", "Trackpoint", "Lap"})
+    closing = frozenset({
+        "Trackpoint", "Time", "LatitudeDegrees", "LongitudeDegrees", "AltitudeMeters",
+        "TotalTimeSeconds", "DistanceMeters", "Id", "Track",
+    })  # fmt: skip
+
     def __init__(self) -> None:
         self.found: list[_Found] = []
         self.courses = 0

@@ -20,10 +20,10 @@ _ANY_DAY = date(2026, 6, 15)
 
 
 def check_examples(lexicon: Lexicon) -> list[str]:
-    """Every example that is not read as its concept, every counter-example that is, and every
-    phrase whose bars join other words than its author meant.
+    """Examples not read as their concept, counter-examples that are, and phrases miswritten.
 
-    Each problem is one sentence that names the file, the entry and the example.
+    A phrase is miswritten when its bars join other words than its author meant. Each problem is
+    one sentence that names the file, the entry and the example or phrase.
     """
     problems: list[str] = []
     for language in lexicon.languages.values():

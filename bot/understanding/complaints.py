@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.understanding.context import standing
-from bot.understanding.flags import plural_at
+from bot.understanding.sides import plural_at
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from bot.understanding.ability import can_now, find_ability
 from bot.understanding.at_rest import find_at_rest
 from bot.understanding.context import standing
+from bot.understanding.events import EVENTS, timed, when_it_was
 from bot.understanding.findings import Flag
 from bot.understanding.measured import find_measured
 from bot.understanding.numbers import number_at
+from bot.understanding.sides import swollen_side
 from bot.understanding.together import find_together
 from bot.understanding.unhelped import find_unhelped
 
@@ -81,9 +83,7 @@ LIFELONG = frozenset(("dvt_risk.past_clot", "dvt_risk.family_clot", "bleeding_pr
 """What counts however long ago, and whoever in the family had it."""
 
 _ON_IT = frozenset(("on", "with", "now", "at", "anymore", "today", "and", "or", "because"))
-_RECENT_MONTHS = 3
-_EVENTS = frozenset(("dvt_risk.long_journey", "dvt_risk.bed_or_surgery"))
-_ONCE = _EVENTS | {"pop"}
+_ONCE = EVENTS | {"pop"}
 _GAPPED = frozenset(
     ("dark_pee", "colour", "warm", "foot_cold_pale", "bruise", "hard_veins", "tight_hard", "chest")
 )
@@ -109,7 +109,7 @@ def find_flags(text: Text) -> list[Flag]:
     found = [flag for flag in found if not _not_of_the_leg(text, flag)]
     found += _chest_word(text)
     found += find_at_rest(text) + find_ability(text)
-    found += [_long_known(text, _timed(text, flag)) for flag in find_together(text)]
+    found += [_long_known(text, timed(text, flag)) for flag in find_together(text)]
     found += find_unhelped(text) + _high_temperature(text)
     found += _push_off(text) + _weight_bearing(text) + _birth(text) + _fine_breathing(text)
     return sorted(found, key=lambda flag: (flag.i, flag.j))
@@ -136,8 +136,8 @@ def _flag(text: Text, hit: Hit, fact: str, value: Value) -> Flag:
     own = text.sentence(hit.i)
     if fact in _ONCE and stands == "past" and not text.has("history", own.first, own.last):
         stands = "now"  # an event cannot have gone down or settled
-    if stands == "now" and fact in _EVENTS:
-        stands = _when(text, hit.i, hit.j)
+    if stands == "now" and fact in EVENTS:
+        stands = when_it_was(text, hit.i, hit.j)
     vague = fact in _POSSIBLE and not _seen(text, hit, fact)
     vague = vague or (fact == "pop" and _maybe(text, hit))
     vague = vague or (fact == "pop" and not _of_the_body(text, hit))
@@ -182,93 +182,9 @@ def _free(text: Text, pain: Hit) -> bool:
     return text.norm(pain.j) == "free" or text.has("eased", pain.i - 1, pain.i + 1)
 
 
-def _timed(text: Text, flag: Flag) -> Flag:
-    own = text.sentence(flag.i)
-    again = flag.standing == "past" and not text.has("history", own.first, own.last)
-    if flag.fact not in _EVENTS or not (flag.standing == "now" or again):
-        return flag
-    return replace(flag, standing=_when(text, flag.i, flag.j))
-
-
-def _when(text: Text, i: int, j: int) -> Standing:
-    """How a journey or operation stands: still to come, recent, or too long ago to count."""
-    if _ahead(text, i, j):
-        return "planned"
-    return "past" if _months_ago(text, i, j) else "now"
-
-
 def _denied_inside(text: Text, hit: Hit) -> bool:
     """As in "my wee isn't dark": a denial between the words of the sign."""
     return text.has("neg", hit.i + 1, hit.j - 1) and not text.has("neg.false", hit.i, hit.j)
-
-
-def _ahead(text: Text, i: int, j: int) -> bool:
-    """A flight or operation still to come: "flight to Toronto on Thursday"."""
-    own = text.sentence(i)
-    if any(0 <= h.i - j <= 3 for h in text.within("booked", j, own.last)) or text.has(
-        "booked", max(own.first, i - 3), i
-    ):
-        return True
-    before = text.tokens[i - 1].text.casefold() if i > own.first else ""
-    if text.norm(i) == "flying" and (before in ("am", "are", "be") or before[-2:] in ("'m", "re")):
-        return True  # we're flying to Bali on Sunday
-    happened = text.has("happened", max(own.first, i - 5), i)
-    if text.norm(j) == "to" and not text.has("when", own.first, own.last):
-        return not happened
-    future = any(
-        (h.j <= i and i - h.j <= 3) or (0 <= h.i - j <= 2 and not happened)
-        for h in text.within("future", own.first, own.last)
-    )
-    return future and not text.has("ago", j, own.last)
-
-
-def _months_ago(text: Text, i: int, j: int) -> bool:
-    """As in "surgery in January" when that is more than 12 weeks ago."""
-    own = text.sentence(i)
-    for month in text.within("month", j, min(own.last, j + 4)):
-        ago = (text.today.month - int(float(month.value or 1))) % 12
-        named = {text.norm(month.i), text.norm(month.i - 1)} & {"in", "last", "im", "en", "em"}
-        return ago > _RECENT_MONTHS and bool(named)
-    return False
-
-
-def swollen_side(text: Text, hit: Hit) -> str:
-    """Whether one leg swells or both: the nearest word for a part of the leg tells."""
-    own = text.sentence(hit.i)
-    both = text.has("side", own.first, own.last) and any(
-        h.value == "both" for h in text.within("side", own.first, own.last)
-    )
-    one = any(h.value in ("left", "right") for h in text.within("side", own.first, own.last))
-    if one and not both:
-        return "one_leg"
-    compared = text.has("with.compare", own.first, own.last)
-    if both and not compared:
-        return "both"
-    nearest = _nearest_body(text, hit)
-    if nearest is None or compared:
-        return "one_leg"
-    return "both" if plural_at(text, nearest.j - 1) else "one_leg"
-
-
-def plural_at(text: Text, k: int) -> bool:
-    """Whether token k names both of a part of the body; "the leg's swollen" names one."""
-    return "'" not in text.tokens[k].text.replace("\u2019", "'") and is_plural(text.norm(k))
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word for a part of the body means both of them."""
-    if word.startswith(("achil", "gastr", "soleu")) or word == "us":
-        return word in ("gastrocs", "gastrocnemii")
-    return word.endswith("s") or word in ("feet", "calve", "waden", "beine", "fusse")
-
-
-def _nearest_body(text: Text, hit: Hit) -> Hit | None:
-    own = text.sentence(hit.i)
-    bodies = list(text.within("body", own.first, own.last))
-    if not bodies and own.first > 0:
-        before = text.sentences[text.tokens[hit.i].sentence - 1]
-        bodies = list(text.within("body", before.first, before.last))
-    return min(bodies, key=lambda b: abs(b.i - hit.i), default=None)
 
 
 def _push_off(text: Text) -> list[Flag]:

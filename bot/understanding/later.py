@@ -100,22 +100,32 @@ def gone_later(text: Text, j: int) -> bool:
     own = text.sentences[place]
     if text.has("habit", own.first, own.last):
         return False
-    for hit in text.within("gone", j, min(own.last, j + _FAR)):
+    return _gone_in_clause(text, j, own.last) or _gone_next(text, j, place)
+
+
+def _gone_in_clause(text: Text, j: int, last: int) -> bool:
+    for hit in text.within("gone", j, min(last, j + _FAR)):
         start = _clause(text, j, hit.i)
         if start is not None and _says_gone(text, start, hit.i, hit.j):
             return True
-    for hit in text.within("gone.by", j, own.last):
+    for hit in text.within("gone.by", j, last):
         start = _clause(text, j, hit.i)
         if start is not None and hit.i - start <= _THREE:
             return True
-    if place + 1 < len(text.sentences) and own.last - j <= _NEAR:
-        after = text.sentences[place + 1]
-        if _not_now(text, after.first, after.last) and not after.question:
-            return True
-        for hit in text.within("gone", after.first, min(after.last, after.first + 5)):
-            if not after.question and _says_gone(text, after.first, hit.i, hit.j):
-                return True
     return False
+
+
+def _gone_next(text: Text, j: int, place: int) -> bool:
+    """As in "Had some swelling. All gone now." and "It isn't now."."""
+    if place + 1 >= len(text.sentences) or text.sentences[place].last - j > _NEAR:
+        return False
+    after = text.sentences[place + 1]
+    if after.question:
+        return False
+    return _not_now(text, after.first, after.last) or any(
+        _says_gone(text, after.first, hit.i, hit.j)
+        for hit in text.within("gone", after.first, min(after.last, after.first + 5))
+    )
 
 
 def _not_now(text: Text, first: int, last: int) -> bool:

@@ -199,9 +199,12 @@ def _months(text: Text) -> list[Gap]:
     found = []
     for a, b in pairwise(text.of("month")):
         own = text.sentence(a.i)
-        near = b.i < own.last and b.i - a.j <= 4 and text.has("until", a.j, b.i + 1)
+        near = b.i < own.last and b.i - a.j <= 4
+        whole = near and text.norm(a.j) == "and"
+        near = whole or (near and text.has("until", a.j, b.i + 1))
         if near and text.has("break", own.first, own.last) and not _asked_or_planned(text, a.i):
             months = (int(float(b.value or 1)) - int(float(a.value or 1))) % 12 or 12
+            months += 1 if whole else 0
             days = months * 30.4
             found.append(Gap(days, days - 25, days + 31, a.i, b.j))
     return found

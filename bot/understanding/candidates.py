@@ -26,6 +26,7 @@ _LEAST_RACE_S = 12 * 60
 _MILE = 1609.344
 _FOOT_AND_MORE = 0.5  # heights are told in feet
 _UNKNOWN_DAYS = 7.5
+_NEAR = 20
 _COUNTED_BY = frozenset(["week", "day", "wk", "w", "minute", "number", "age", "top"])
 
 
@@ -60,7 +61,7 @@ def _distances(
         if q.kind == "distance":
             if q.weekly or q.change or q.unit < _FOOT_AND_MORE or not 45 <= metres <= _MAX_RUN_M:
                 continue
-        elif q.kind == "number" and _bare_run(text, q):
+        elif q.kind == "number" and _bare_run(text, q) and not _of_repetitions(q, quantities):
             metres = metres * unit
         else:
             continue
@@ -75,6 +76,11 @@ def _distances(
     return found
 
 
+def _of_repetitions(q: Quantity, quantities: tuple[Quantity, ...]) -> bool:
+    """As in "6 x 800, managed 4": a number of repetitions."""
+    return any(o.kind == "reps" and 0 < q.i - o.j <= _NEAR for o in quantities)
+
+
 def _unit_of(text: Text, quantities: tuple[Quantity, ...]) -> float:
     """Metres of the unit this runner counts in; miles when an English text does not tell."""
     for hit in text.of("unit.said"):
@@ -86,11 +92,15 @@ def _unit_of(text: Text, quantities: tuple[Quantity, ...]) -> float:
 
 
 def _bare_run(text: Text, q: Quantity) -> bool:
-    """As in "Ran 4 today": a number straight after a word for running, with no other noun behind it."""
+    """As in "Ran 4 today": a number straight after a word for running, with no noun behind it."""
     figure = text.tokens[q.i].number or q.low >= 1
     if not 0.5 <= q.low <= 45 or not figure or text.norm(q.i - 1) in _COUNTED_BY:
         return False
-    if text.norm(q.i - 1) == "of" and not text.has("run.word", q.i - 2, q.i - 1):
+    if (
+        text.norm(q.i - 1) == "of"
+        and text.norm(q.i - 2) != "one"
+        and not text.has("run.word", q.i - 2, q.i - 1)
+    ):
         return False
     if text.norm(q.i - 1) in ("at", "the") and not text.has("stopped", q.i - 2, q.i - 1):
         return False
@@ -99,7 +109,7 @@ def _bare_run(text: Text, q: Quantity) -> bool:
     before = text.norm(q.i - 1) in RAN or _did(text, q.i)
     after = text.norm(q.j) in EASILY
     if before and text.norm(q.j) == "of":
-        return text.norm(q.i - 1) != "of"
+        return text.norm(q.i - 1) != "of" or text.norm(q.i - 2) == "one"
     ends = (
         q.j >= len(text.tokens)
         or bool(text.tokens[q.j].before)

@@ -79,7 +79,7 @@ def _ends(text: Text, q: Quantity, words: frozenset[str]) -> bool:
 
 def _score(text: Text, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """A degree of 0 to 10 without "out of 10": "maybe a 3", "pain level 4", "a 6, now a 2"."""
-    if q.high > 10 or q.low % 0.5 or (not text.tokens[q.i].number and q.low > 9):
+    if q.high > 10 or q.low % 0.5 or 0 < q.low < 1 or (not text.tokens[q.i].number and q.low > 9):
         return None
     own = text.sentence(q.i)
     said = any(
@@ -172,6 +172,8 @@ def _stands_alone(text: Text, q: Quantity) -> bool:
     if not _ends(text, q, AFTER_A_NUMBER):
         return False
     if text.norm(q.i - 1) == "then" or text.has("total", q.i - 2, q.i) or _beside_day(text, q):
+        return True
+    if text.norm(q.i - 1) in ("usual", "normal", "regular"):
         return True
     if text.norm(q.i - 1) in ("was", "waren", "were") and text.norm(q.i - 2) in _IT:
         return True

@@ -33,6 +33,9 @@ _ITS = frozenset(["the", "a", "my", "that", "this", "yesterdays", "our"])
 _RUNS = frozenset(["run", "ran", "runs", "running", "jog", "jogged", "jogging"])
 _HOME = frozenset(["home", "back", "the", "another", "about", "nearly", "over"])
 _WAYS = frozenset(["up", "down", "gone", "pace", "in", "into"])
+_WENT_ON = frozenset(
+    ["which", "and", "my", "it", "then", "i", "when", "before", "something", "both"]
+)
 _MAY = frozenset(["can", "could", "should", "shall", "may", "is", "will", "would"])
 _ME = frozenset(["i", "we", "it", "this", "that"])
 _USUAL = frozenset(["usual", "normal", "regular", "standard"])
@@ -55,6 +58,8 @@ def role_of(text: Text, i: int, j: int) -> Role:
     before = nearest_cue(text, i)
     if before == "habit" and text.has("run.done", max(text.sentence(i).first, i - 4), i):
         return "done" if text.norm(i - 1) in _USUAL else before
+    if before == "habit" and text.norm(i - 1) in _USUAL and text.has("day", max(0, i - 4), i):
+        return "done"  # this Sunday the usual 10
     if before in ("plain", "stopped") and _asked(text, i):
         return "planned"
     if before == "plain" and text.has("plan.next", max(0, i - 4), i):
@@ -140,7 +145,7 @@ def _after(text: Text, i: int, j: int) -> Role | None:
     for hit in text.within("position", j, min(own.last, j + 1)):
         if not text.break_between(j, hit.i + 1):
             return "other" if text.norm(hit.i) in ("from", "to", "up", "down") else "place"
-    if text.norm(j) == "in" and (j + 1 >= own.last or text.tokens[j + 1].before):
+    if text.norm(j) == "in" and _far_in(text, j, own.last):
         return "place"
     named = _named(text, i, j)
     if named is not None:
@@ -155,6 +160,14 @@ def _after(text: Text, i: int, j: int) -> Role | None:
             if not text.break_between(j, hit.i + 1):
                 return role
     return None
+
+
+def _far_in(text: Text, j: int, last: int) -> bool:
+    """As in "about a mile in my calf went"; not "a mile in 9 minutes", "5k in the park"."""
+    if j + 1 >= last or text.tokens[j + 1].before:
+        return True
+    word = text.norm(j + 1)
+    return word in _WENT_ON
 
 
 def _named(text: Text, i: int, j: int) -> Role | None:

@@ -112,7 +112,7 @@ def _run_seconds(text: Text, q: Quantity) -> float | None:
             return None
         if text.has("race_word", own.first, own.last) and 80 <= q.low <= 480:
             return q.low * 60  # 2:14 for a half is hours and minutes
-        return q.low if 90 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
+        return q.low if 60 <= q.low <= _MAX_RUN_S and _of_a_run(text, q.i) else None
     race = text.has("race", max(0, own.first - 4), own.last)
     if q.kind == "number" and q.j - q.i == 1 and race:
         whole, _, rest = text.norm(q.i).partition(".")

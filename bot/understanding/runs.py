@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _THAT = frozenset(
     (("did", "it"), ("ran", "it"), ("that", "was"), ("did", "that"), ("done", "it"), ("run", "it"))
 )
+_WHOLE = frozenset(("planned", "usual", "normal", "scheduled", "intended", "my", "the"))
 _ON = frozenset(("finished", "completed"))
 
 
@@ -71,7 +72,7 @@ def _parts_of(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     for c in candidates:
         part = ready[-1] if ready else None
         if part is not None and 0 < c.i - part.j <= 4 and _into(text, part.j, c.i):
-            ended = part.role in RUN_ROLES or _ended(text, part.i)
+            ended = _ended(text, part.i) or _meant(text, part.j, c.i)
             ready[-1] = replace(part, role="done" if ended else "place")
             whole: Role = "done" if not ended else c.role if c.role == "habit" else "planned"
             c = replace(c, role=whole)  # noqa: PLW2901
@@ -82,6 +83,11 @@ def _parts_of(text: Text, candidates: list[Candidate]) -> list[Candidate]:
 def _into(text: Text, i: int, j: int) -> bool:
     words = [text.norm(t) for t in range(i, j)]
     return words[0] in ("of", "into") and not text.break_between(i, j + 1)
+
+
+def _meant(text: Text, i: int, j: int) -> bool:
+    """As in "5 of my usual 8k", "8 of a planned 12": the whole was not run this time."""
+    return any(text.norm(t) in _WHOLE for t in range(i, j))
 
 
 def _ended(text: Text, i: int) -> bool:
@@ -158,6 +164,7 @@ def _when(
     told = [
         m for m in moments if text.norm(m.j - 1) in ("todays", "yesterdays", "sundays", "saturdays")
     ]
+    told += [m for m in moments if m.label.endswith("_ago") and m.i == text.sentence(m.i).first]
     running = [m for m in moments if _run_sentence(text, m.i)] or told
     if sentence is not None:
         running = [m for m in running if text.tokens[m.i].sentence <= sentence + 1]

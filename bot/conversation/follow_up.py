@@ -68,7 +68,7 @@ def heard(talk: Talk, text: str, understood: Understood) -> bool:
         or coming_back.heard(talk, text)
         or rehab.heard(talk, text)
         or walks.heard(talk, text, understood)
-        or told_deeds.heard(talk, text)
+        or told_deeds.heard(talk, text, understood)
         or pausing.heard(talk, text)
         or guarding.heard(talk, text, understood)
     )

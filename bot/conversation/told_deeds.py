@@ -9,7 +9,10 @@ import re
 from bot.conversation import coached, nudge_answers, nudging
 from bot.conversation.log import Note
 from bot.conversation.next_session import exercises_today, next_words
+from bot.conversation.outcome import outcome
+from bot.conversation.speaking import full_day
 from bot.conversation.talk import Talk
+from bot.understanding.reading import Understood
 
 _EXERCISES = r"(?:exercises|heel drops|heel raises|calf raises|strength(?: work| exercises)?)"
 _DONE = re.compile(
@@ -22,15 +25,21 @@ _MISSED = re.compile(
     r" (?:my |a |the |today's |yesterday's )?(?:run|session|walk|exercises|training|workout)\b"
     r"|^(?:sorry,? )?i (?:didn't|did not|couldn't|could not) run\b"
 )
+_MOVE = re.compile(
+    r"\b(?:move|swap|shift|change|switch) (?:my |the |a |today's )?(?:run|session|walk)\b"
+)
 LONGEST_WORDS = 10
 
 
-def heard(talk: Talk, text: str) -> bool:
+def heard(talk: Talk, text: str, understood: Understood) -> bool:
     """Take such words; False if they are about something else, or there is no plan to go by."""
     plain = text.casefold().replace("’", "'").strip(" .!")
     if coached.on_hold(talk) or talk.conversation.pending or len(plain.split()) > LONGEST_WORDS:
         return False
-    if _DONE.match(plain):
+    told = {one.fact for one in understood.readings}
+    if told == {"planned_date"} or (_MOVE.search(plain) and told <= {"planned_date", "run_date"}):
+        _move(talk)
+    elif _DONE.match(plain):
         _done(talk)
     elif _SKIP.match(plain) and exercises_today(talk):
         nudge_answers.skip(talk, _noted(talk))
@@ -40,6 +49,16 @@ def heard(talk: Talk, text: str) -> bool:
     else:
         return False
     return True
+
+
+def _move(talk: Talk) -> None:
+    """A run may move: not before its earliest day, and with a clear day between (4.4)."""
+    earliest, today = outcome(talk).earliest, talk.voice.today
+    talk.update(open="")
+    words = "move_run_from" if earliest is not None and earliest > today else "move_run"
+    day = full_day(earliest, today) if earliest else ""
+    buttons = talk.buttons(["my_plan", "change_days"])
+    talk.say_words(words, *buttons, day=day, next=next_words(talk))
 
 
 def _done(talk: Talk) -> None:

@@ -47,3 +47,15 @@ def test_a_city_is_taken_from_words() -> None:
     assert asked == "prompt:ask_zone_city"
     assert zone == "Europe/Berlin"
     assert stage.runner.settings["units"] == "mi"
+
+
+@pytest.mark.parametrize("words", ["can I swap my run to tomorrow?", "move my run to Friday"])
+def test_a_run_may_move(words: str) -> None:
+    """Nothing is pinned down by it: not before the earliest day, and a clear day between."""
+    stage = agreed()
+    wait(stage, days=1)
+    said = say(stage, words)
+
+    assert said.startswith("Move a run as it suits you")
+    assert "1 clear day" in said
+    assert stage.conversation.pending is None

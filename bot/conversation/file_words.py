@@ -18,14 +18,21 @@ FLAT = 0.01
 """Metres up for each metre run, below which a run is called flat [D]."""
 FEET = 3.28084
 A_PAUSE_S = 60
-"""Pauses are spoken of from here."""
+LONGEST_PAUSE_S = 12 * 3600
+"""Pauses are spoken of from here to there; a longer one is a wrong clock."""
 
 
 def at_home(activity: Activity, runner: Runner) -> Activity:
     """The activity with its start both in UTC and on the runner's clock, where that clock is known."""
     if not runner.zone:
         return activity
-    zone = ZoneInfo(runner.zone)
+    try:
+        return _both_clocks(activity, ZoneInfo(runner.zone))
+    except OverflowError:  # at the end of all days
+        return msgspec.structs.replace(activity, start=None, local=None)
+
+
+def _both_clocks(activity: Activity, zone: ZoneInfo) -> Activity:
     if activity.start is not None:
         local = activity.start.astimezone(zone).replace(tzinfo=None)
         return msgspec.structs.replace(activity, local=local)
@@ -70,7 +77,7 @@ def notes(activity: Activity, voice: Voice) -> str:
     """What should be known before [Right]: pauses left out, a clock not known, a broken file."""
     said = []
     paused = (activity.elapsed_s or 0.0) - (activity.duration_s or 0.0)
-    if activity.moving_s and paused >= A_PAUSE_S:
+    if activity.moving_s and A_PAUSE_S <= paused <= LONGEST_PAUSE_S:
         said.append(voice.say("file_paused", time=duration(paused)))
     if activity.partial:
         said.append(voice.say("file_partial"))

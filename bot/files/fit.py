@@ -24,6 +24,7 @@ AN_ACTIVITY = 4
 STAMP = 253
 PAUSE_S = 30
 """Records are at most some seconds apart; a longer gap is a pause [D]."""
+LONGEST_GAP_S = 12 * 3600
 CHECKED = 2_000_000
 """Bytes up to which the checksum is worked out; larger files would take seconds."""
 _FORMATS = {
@@ -76,8 +77,11 @@ class _Records:
 
     def add(self, at: int | None, distance: int | None) -> None:
         if at is not None:
-            if self.last is not None and 0 < at - self.last <= PAUSE_S:
-                self.moving += at - self.last
+            gap = 0 if self.last is None else at - self.last
+            if gap > LONGEST_GAP_S:
+                return  # a clock that leapt
+            if 0 < gap <= PAUSE_S:
+                self.moving += gap
             if self.first is None:
                 self.first = at
             self.last = at if self.last is None else max(at, self.last)

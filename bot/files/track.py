@@ -18,6 +18,8 @@ WANDERING = 1.0
 """Metres a second along the points, which a watch that lies still does not reach [D]."""
 JUMP = 45.0
 """Metres a second that only a lost signal makes [D]."""
+LONGEST_GAP_S = 12 * 3600
+"""No pause of one run is longer [D]."""
 NOISE_M = 5.0
 """A climb counts from here; less is the watch's own noise [D]."""
 
@@ -62,8 +64,8 @@ class Track:
 
     def add(self, at: float | None, where: Point | None) -> None:
         """The next point; either may be missing."""
-        if at is not None and self.last is not None and at < self.last:
-            return  # a clock that went back
+        if at is not None and self.last is not None and not 0 <= at - self.last <= LONGEST_GAP_S:
+            return  # a clock that went back, or into another year
         self.points += 1
         if at is not None:
             self.first = at if self.first is None else self.first

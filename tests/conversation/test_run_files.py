@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.checking.talk import Stage
 from bot.conversation.event import Dropped
 from bot.conversation.log import Run
 from bot.conversation.state import Runner
-from bot.files.activity import FileRead, Problem
+from bot.files.activity import Activity, FileRead, Problem, Sport
 from bot.files.read import read_file
 from tests.conversation.coached import START, agreed, content, press, say, tap
 from tests.files.runs import Outing
@@ -285,3 +287,33 @@ def test_a_run_of_a_table_is_known_from_its_own_file() -> None:
     assert "I have that run already" in drop(on, gpx(RUN))
     day_before = replace(RUN, metres=5000, speed=5000 / 1800, start=YESTERDAY - timedelta(days=1))
     assert "I have that run already" in drop(on, gpx(day_before))
+
+
+FIGURES = st.none() | st.floats(0, 1e9, allow_nan=False)
+ACTIVITIES = st.builds(
+    Activity,
+    sport=st.sampled_from(get_args(Sport)),
+    start=st.none() | st.datetimes(timezones=st.just(UTC)),
+    local=st.none() | st.datetimes(),
+    distance_m=FIGURES,
+    moving_s=FIGURES,
+    elapsed_s=FIGURES,
+    climb_m=FIGURES,
+    partial=st.booleans(),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ACTIVITIES, max_size=4), st.booleans(), st.sampled_from(["", "Pacific/Kiritimati"]))
+def test_whatever_a_file_says_has_an_answer(
+    found: list[Activity], unit_known: bool, zone: str
+) -> None:
+    """Any figures and any days, answered with any button: something is said, and nothing breaks."""
+    last_day = Activity("run", datetime(9999, 12, 31, 23, tzinfo=UTC), None, 5000, 1800)
+    found = [*found, last_day]
+    on = stage(zone=zone)
+    drop(on, FileRead("csv" if unit_known else "gpx", tuple(found), unit_known=unit_known))
+    for button in list(on.shown):
+        press(on, button.token)
+
+    assert on.said

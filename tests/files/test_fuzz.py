@@ -27,7 +27,7 @@ SEEDS = {
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_damaged_files_never_break_the_reader(seed: str, data: st.DataObject) -> None:
     """Cut off, bytes changed, pieces twice or missing."""
@@ -47,7 +47,7 @@ def test_damaged_files_never_break_the_reader(seed: str, data: st.DataObject) ->
     assert found.activities or found.others or found.problem
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.binary(max_size=200),
     st.sampled_from([b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"<gpx>", b"a,b\n"]),
@@ -59,7 +59,7 @@ def test_any_bytes_have_an_answer(data: bytes, begins: bytes) -> None:
     assert found.activities or found.problem
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["", "Morning Run 5.02 km 27:31 ", "5:29/km "]))
 def test_any_text_has_an_answer(text: str, begins: str) -> None:
     """A run with figures above nothing, or none."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.files.activity import LARGEST, Activity, FileRead, likely
 from bot.files.read import read_file
@@ -183,6 +184,16 @@ def test_a_clock_that_counts_from_switching_on_is_no_date() -> None:
     early = Outing(start=datetime(1990, 1, 2, tzinfo=UTC), every_s=10)
 
     assert read_file(fit(early)).problem == "no_times"
+
+
+def test_a_point_of_another_year_is_left_out() -> None:
+    """One clock that leapt makes no pause of centuries."""
+    good = gpx(RUN).decode()
+    mark = good.index("<time>2026", len(good) // 2)
+
+    assert one(
+        (good[:mark] + good[mark:].replace("<time>2026", "<time>2826", 1)).encode()
+    ) == replace(one(gpx(RUN)), distance_m=pytest.approx(6000, rel=0.01))
 
 
 def test_sloppy_files_are_read() -> None:

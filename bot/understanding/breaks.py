@@ -44,11 +44,11 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
         + _named_days(text)
         + _bare_days(text, quantities)
         + _day_count(text, quantities)
-        + _vague(text)
     )
     gaps += _months(text) + _bare_off(text) + _last_run_on(text)
     gaps += laid_up(text, quantities) + summed_up(text, quantities)
     gaps = gaps or spent_without(text, quantities)
+    gaps += [g for g in _vague(text) if g.days > max((o.days for o in gaps), default=0)]
     gaps = gaps or since_birth(text, quantities) or after_trouble(text, quantities)
     gaps = gaps or _since_causes(text, quantities) or _rested_since(text, quantities)
     if gaps:

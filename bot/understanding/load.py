@@ -219,6 +219,9 @@ def _counted(text: Text, quantities: Sequence[Quantity], findings: Findings) -> 
             findings.add(
                 "load.runs_per_week_" + _tail(text, over), Found(q.middle, q.i, q.j, "likely")
             )
+        does = text.norm(q.i - 1) in ("do", "doing") and text.norm(q.i - 2) in ("i", "now", "im")
+        if q.kind == "number" and does and outings and q.middle <= _MOST_RUNS:
+            findings.add("load.runs_per_week_now", Found(q.middle, q.i, q.j, "likely"))
         evenings = q.kind == "number" and text.has("evenings", q.j, q.j + 1)
         if evenings and text.has("run.word", max(0, q.i - 2), q.i) and q.middle <= _MOST_RUNS:
             findings.add("load.runs_per_week_now", Found(q.middle, q.i, q.j, "likely"))

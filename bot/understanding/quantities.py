@@ -103,6 +103,9 @@ def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for q in found:
         last = kept[-1] if kept else None
+        if last is not None and _more_often(text, last, q):
+            kept[-1] = replace(q, kind="per_week", low=last.low, i=last.i, change=True)
+            continue
         if (
             (
                 last is not None
@@ -117,6 +120,18 @@ def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:
             continue
         kept.append(q)
     return kept
+
+
+def _more_often(text: Text, last: Quantity, q: Quantity) -> bool:
+    """As in "from 2 runs to 5"."""
+    if (
+        last.kind != "number"
+        or q.kind not in ("number", "per_week")
+        or not _is_change(text, last.i)
+    ):
+        return False
+    runs = text.has("times", last.j, last.j + 1) and text.norm(last.j) not in ("x", "days")
+    return runs and text.norm(last.j + 1) == "to" and q.i == last.j + 2 and q.high > last.low
 
 
 def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:

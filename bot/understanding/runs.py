@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.understanding.candidates import RUN_ROLES, apart, find_candidates
 from bot.understanding.efforts import find_effort
 from bot.understanding.findings import Found
-from bot.understanding.moments import Moment, find_moments
+from bot.understanding.moments import WEEKDAYS, Moment, find_moments
 from bot.understanding.run_times import run_time
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _THAT = frozenset(
     (("did", "it"), ("ran", "it"), ("that", "was"), ("did", "that"), ("done", "it"), ("run", "it"))
 )
 _WHOLE = frozenset(("planned", "usual", "normal", "scheduled", "intended", "my", "the"))
+_BEGAN = frozenset(("started", "began", "happened", "since", "fly"))
+_WAS = frozenset(("was", "war", "fue", "etait", "cetait", "foi"))
 _ON = frozenset(("finished", "completed"))
 
 
@@ -168,9 +170,20 @@ def _when(
     running = [m for m in moments if _run_sentence(text, m.i)] or told
     if sentence is not None:
         running = [m for m in running if text.tokens[m.i].sentence <= sentence + 1]
+    if not running and run is not None and len(moments) == 1 and _is_day(text, moments[0]):
+        running = list(moments)
     if running:
         best = min(running, key=lambda m: m.days)
         findings.add("run.when", Found(best.label, best.i, best.j, "possible"))
+
+
+def _is_day(text: Text, moment: Moment) -> bool:
+    """Whether the only time told can be of the run: a day, not of a complaint or in a question."""
+    own = text.sentence(moment.i)
+    before = {text.norm(t) for t in range(max(own.first, moment.i - 3), moment.i)}
+    if own.question or text.has("hurt", own.first, own.last) or before & _BEGAN:
+        return False
+    return moment.label not in WEEKDAYS or bool(before & _WAS)
 
 
 def _run_sentence(text: Text, i: int) -> bool:

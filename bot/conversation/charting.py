@@ -137,8 +137,8 @@ class _Charted:
         marks = tuple(self._marks())
         cap = None if self.held else self._cap(self._longest(self.today))
         trained = self._exercise_days()
-        subtitle = " ".join([self._all_runs(), *self._guard_words()])
-        lines = [subtitle, *self._sore_words(marks), *self._light_words(marks)]
+        figures = [self._all_runs(), *self._guard_words()]
+        lines = [*figures, *self._sore_words(marks), *self._light_words(marks)]
         over = sum(mark.over for mark in marks)
         if over:
             lines.append(self.say("chart_over", count=over))
@@ -150,7 +150,7 @@ class _Charted:
         return Chart(
             name="heeldrop-chart.png",
             title=title,
-            subtitle=subtitle,
+            subtitle="\n".join(figures),
             alt=f"{title}\n\n{text}",
             words=Words(
                 runs=self.say("chart_runs", unit=self._unit()),

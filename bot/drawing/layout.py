@@ -49,8 +49,10 @@ class _Page:
         self.step = (RIGHT - LEFT) / (chart.past + chart.ahead)
         self.today = self.at(chart.past)
         self.top, self.every = _scale(self._largest())
-        self.title = wrapped(chart.title, TITLE_FITS)[:2]
-        self.subtitle = wrapped(chart.subtitle, PLAIN_FITS)[:2]
+        self.title = wrapped(chart.title, TITLE_FITS)
+        self.subtitle = [
+            line for part in chart.subtitle.splitlines() for line in wrapped(part, PLAIN_FITS)
+        ]
         self.runs_top = 170 + len(self.title) * (TITLE + 10) + len(self.subtitle) * (PLAIN + 10)
 
     def _largest(self) -> float:

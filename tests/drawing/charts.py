@@ -9,7 +9,7 @@ from bot.drawing.chart import Chart, Guarded, Planned, RunMark, Words
 WORDS = Words(
     runs="Runs, km", soreness="Soreness, 0 to 10", lights="Light of each run",
     exercises="Exercises", today="today", ahead="plan", after="after the run",
-    morning="next morning", longest="longest of 30 days", guard="guard line", cap="up to 6.6 km",
+    morning="next morning", longest="longest of 30 days", guard="guard line", cap="6.6 km",
     green="green", amber="amber", red="red", done="done", planned="planned",
     made="Drawn by Heeldrop, a program, from what you told it. 22 Nov 2026",
 )  # fmt: skip
@@ -26,10 +26,10 @@ _LINES = (
 )  # fmt: skip
 FULL = Chart(
     name="heeldrop-chart.png",
-    title="Your last 6 runs were green",
-    subtitle="14 runs in 8 weeks, 57 km in all. The longest of the last 30 days: 6 km. "
-    "The guard line for the next run: 6.6 km.",
-    alt="Your last 6 runs were green",
+    title="Your last 6 lights are green",
+    subtitle="14 runs in 8 weeks, 57 km in all.\nLongest in 30 days: 6 km. "
+    "Guard line for the next run: 6.6 km.",
+    alt="Your last 6 lights are green",
     words=WORDS,
     past=56,
     ahead=14,
@@ -52,7 +52,7 @@ FULL = Chart(
 DARK = replace(FULL, look="dark")
 THIN = replace(
     FULL,
-    title="Your last run was red: get it checked first",
+    title="Your last light is red: get it checked first",
     subtitle="2 runs in 8 weeks, 48 min in all.",
     words=replace(WORDS, runs="Runs, minutes", cap=""),
     unit="minutes",

@@ -24,7 +24,7 @@ from tests.platforms.telegram_server import TelegramServer
 from tests.telegram.world import heeldrop as on_telegram
 from tests.terminal.toy_core import toy
 
-WORDS = "Your last 6 runs were green\n\n• 14 runs in 8 weeks."
+WORDS = "Your last 6 lights are green\n\n• 14 runs in 8 weeks."
 
 
 def step(_content: Any, conversation: Any, runner: Any, _event: Any, _now: Any) -> Turn:
@@ -67,7 +67,7 @@ def test_the_terminal_keeps_it_as_a_file(tmp_path: Path) -> None:
         heard = chat.say("/chart")[0]
 
     assert heard.text == WORDS
-    assert heard.data["picture"]["alt"] == "Your last 6 runs were green"
+    assert heard.data["picture"]["alt"] == "Your last 6 lights are green"
     with Image.open(heard.data["picture"]["path"]) as picture:
         assert picture.size == (1080, 1350)
 

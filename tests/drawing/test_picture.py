@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PIL import Image, ImageColor
 
 from bot.drawing.chart import Chart
-from bot.drawing.layout import HEIGHT, WIDTH, sheet_of
+from bot.drawing.layout import HEIGHT, RUNS_FLOOR, WIDTH, sheet_of
 from bot.drawing.paint import png
 from bot.drawing.shapes import DARK, LIGHT, Shape, Text
 from bot.drawing.svg import svg
@@ -59,6 +59,20 @@ def test_words_stay_on_the_sheet_and_large_enough(chart: Chart) -> None:
         assert text.size * PHONE / WIDTH > 8.5
         assert left > 0
         assert left + wide < WIDTH + 20
+
+
+def test_no_word_is_cut_off() -> None:
+    """A long title and the longest figures take more lines, and the runs still have their room."""
+    long = " ".join(["Your last run was red and there is more to say of it"] * 2)
+    chart = replace(FULL, title=long, subtitle=long)
+    texts = [shape for shape in sheet_of(chart).shapes if isinstance(shape, Text)]
+    shown = " ".join(text.words for text in texts)
+
+    assert shown.count(long) == 2
+    assert (
+        max(text.y for text in texts if len(text.words) > 12 and text.words in long)
+        < RUNS_FLOOR - 200
+    )
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])

@@ -8,8 +8,8 @@ from tests.conversation.coached import START, agreed, content, entries, kinds, s
 
 def beginner() -> Stage:
     """Somebody new to running with a plan; the first week is walks. A Thursday."""
-    settings = {"units": "km"}
-    stage = Stage(content(), START, Runner(id="new", zone="Europe/London", settings=settings))
+    runner = Runner(id="new", zone="Europe/London", settings={"units": "km"})
+    stage = Stage(content(), START, runner)
     say(stage, "I am new to running, my calves feel fine")
     tap(stage, "Right", "I am new", "Yes", "Make me", "None of", "A wall", "Done")
     tap(stage, "Monday", "Wednesday", "Saturday", "Done", "Looks good")

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 1080, 1350
 MARGIN = 60
 LEFT, RIGHT = 116, 1044
 TITLE, PLAIN, SMALL = 56, 32, 28
-TITLE_FITS, PLAIN_FITS = 31, 58
+TITLE_FITS, PLAIN_FITS = 31, 60
 """Characters in one line of the title, and of the words under it."""
 RUNS_FLOOR = 640
 SORE_TOP, SORE_FLOOR = 748, 936

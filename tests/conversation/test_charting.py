@@ -109,7 +109,7 @@ def test_a_chart_never_sounds_like_run_while_a_check_comes_first() -> None:
 
     assert drawing.title == "14 runs in 8 weeks"
     assert (drawing.words.cap, drawing.planned, drawing.lines[-1].cap) == ("", (), 0)
-    assert "Guard line for" not in said
+    assert "Guard line now" not in said
     assert "Planned" not in said
     assert len(stage.said) > 1
 

@@ -85,6 +85,8 @@ _ENDED = frozenset(
         "vanished",
         "more",
         "anymore",
+        "size",
+        "usual",
         "went",
         "passed",
     ]
@@ -154,8 +156,12 @@ def _says_gone(text: Text, start: int, i: int, j: int) -> bool:
 def none_later(text: Text, j: int) -> bool:
     """As in "swelling, not that I noticed", "looked for swelling, found none"."""
     own = text.sentence(j - 1)
-    for hit in text.within("neg.after", j, min(own.last, j + _NEAR)):
-        if text.norm(hit.j - 1) in ("any", "none") and hit.j - hit.i > 1 and hit.j >= own.last:
+    for hit in text.within("neg.after", j, min(own.last, j + _FAR)):
+        if (
+            text.norm(hit.j - 1) in ("any", "one", "none")
+            and hit.j - hit.i > 1
+            and hit.j >= own.last
+        ):
             return True
     return any(
         hit.j - hit.i > 1 and all(text.norm(k) in ("and", "but", "i") for k in range(j, hit.i))

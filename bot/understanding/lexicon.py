@@ -123,6 +123,8 @@ def _language(words: WordList, cache: dict[str, Slot]) -> Language:
 
 def _next(slots: tuple[Slot, ...]) -> frozenset[str] | None:
     """The keys of which one stands second, or None when anything may."""
+    if len(slots) > 1 and not (slots[1].optional or slots[1].gap):
+        return slots[1].keys
     keys: frozenset[str] = frozenset()
     for slot in slots[1:]:
         if slot.gap:

@@ -60,7 +60,7 @@ _ROWS = (
     _Row("saddle", "with.numb", ("with.trunk",), 8),
     _Row("tight_hard", "with.thing", ("with.stone",), 4),
     _Row("pain_extreme", "with.crying", ("with.so_much",), 5),
-    _Row("pop", "with.hit", ("with.someone",), 5),
+    _Row("pop", "with.hit", ("with.someone",), 8),
     _Row("pop", "with.sound", ("with.heard",), 3),
     _Row("gap", "with.dip", ("with.tendon",), 5),
     _Row("bone_point", "with.bone_hurts", ("with.bone", "with.press"), 8),
@@ -121,7 +121,8 @@ def _of_row(text: Text, row: _Row) -> Iterator[Flag]:
         inside = [h for h in found if text.tokens[h.i].sentence == text.tokens[sign.i].sentence]
         i, j = min(h.i for h in (sign, *inside)), max(h.j for h in (sign, *inside))
         value = _value(text, row, found)
-        big = value == "both" and text.norm(sign.j - 1) in _MUSCLE
+        strong = any(text.norm(hit.j - 1) in ("calves", "legs") for hit in found)
+        big = value == "both" and strong and text.norm(sign.j - 1) in _MUSCLE
         yield Flag(row.fact, value, i, j, stands, "possible" if big else row.sure)
 
 

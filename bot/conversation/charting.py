@@ -83,7 +83,7 @@ def chart_of(talk: Talk) -> Chart | None:
 def _buttons(talk: Talk, chart: Chart) -> list[Button]:
     other = "dark" if chart.look == "light" else "light"
     return [
-        *talk.buttons(["my_plan", "report"]),
+        *talk.buttons(["my_plan", "report", *(["why_guard"] if chart.words.cap else [])]),
         talk.button(f"chart_{other}", "chart", other),
     ]
 

@@ -9,7 +9,7 @@ from datetime import time, timedelta
 
 import msgspec
 
-from bot.club import etiquette, follow, joining, posting
+from bot.club import etiquette, follow, joining, posting, writing
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import ClubRun, Feeling, Felt, Rsvp
 from bot.club.turn import MakeEvent
@@ -62,10 +62,12 @@ def answered(talk: ClubTalk, run: ClubRun, choice: str) -> None:
     mine = talk.held.runner_id
     old = next((one for one in run.feelings if one.runner == mine), None)
     if old is None or old.felt != felt:
+        shown = how_was_it(talk, run)
         rest = tuple(one for one in run.feelings if one.runner != mine)
         run = msgspec.structs.replace(run, feelings=(*rest, Feeling(mine, felt)))
         talk.put(run)
-        talk.edit(key(run), how_was_it(talk, run))
+        if how_was_it(talk, run) != shown:
+            talk.edit(key(run), how_was_it(talk, run))
     if felt == "sore":
         talk.goes_on = Tapped(token.action("club_sore", told(run, talk.mine(run))))
     else:
@@ -98,13 +100,22 @@ def next_due(talk: ClubTalk, run: ClubRun) -> None:
     """The next run of a series: made now, and posted unless the club is quiet or has had enough."""
     if talk.club is None or not run.weekly:
         return
-    day = run.on + follow.WEEK
-    while talk.at(day, run.at) <= talk.now:
+    day, at = (run.usual_on or run.on) + follow.WEEK, run.usual_at or run.at
+    while talk.at(day, at) <= talk.now:
         day += follow.WEEK
     new = msgspec.structs.replace(
-        run, id=talk.new_run(), on=day, state="planned", rsvps=(), feelings=(),
+        run,
+        id=talk.new_run(),
+        title=writing.title_on(talk, run.title, day),
+        on=day,
+        at=at,
+        usual_on=None,
+        usual_at=None,
+        state="planned",
+        rsvps=(),
+        feelings=(),
         series=run.series or run.id,
-    )  # fmt: skip
+    )
     if etiquette.may_post(talk):
         posting.publish(talk, new)
         return

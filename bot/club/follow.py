@@ -24,7 +24,7 @@ def plan(talk: ClubTalk, run: ClubRun) -> None:
 def plan_next(talk: ClubTalk, run: ClubRun) -> None:
     """Plan the next one of its series: so many days before it, never before this one is over."""
     posts = talk.figures.posts
-    day = run.on + WEEK - timedelta(days=posts.weekly_days_before)
+    day = (run.usual_on or run.on) + WEEK - timedelta(days=posts.weekly_days_before)
     at = (day, time.fromisoformat(posts.weekly_at))
     talk.plan("club_next", f"next:{run.series or run.id}:", at, run.id)
 

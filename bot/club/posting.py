@@ -95,6 +95,8 @@ def publish(talk: ClubTalk, run: ClubRun) -> ClubRun:
     return run
 
 
-def refresh(talk: ClubTalk, run: ClubRun) -> None:
-    """Make the post say what holds now."""
-    talk.edit(key(run), run_message(talk, run))
+def refresh(talk: ClubTalk, run: ClubRun, before: ClubRun | None = None) -> None:
+    """Make the post say what holds now; nothing, if it says so since `before`."""
+    now = run_message(talk, run)
+    if before is None or run_message(talk, before) != now:
+        talk.edit(key(run), now)

@@ -54,7 +54,7 @@ def take_part(talk: ClubTalk) -> None:
 def settle(talk: ClubTalk, before: ClubRun, after: ClubRun) -> None:
     """Keep a run whose list changed, show its counts, and tell those who moved up if they asked."""
     talk.put(after)
-    posting.refresh(talk, after)
+    posting.refresh(talk, after, before)
     for one in joining.moved_up(before, after):
         if one.tell:
             words = talk.words("moved_up", title=after.title, when=posting.when_words(after))

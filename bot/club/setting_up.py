@@ -191,7 +191,7 @@ def turn_on(talk: ClubTalk) -> None:
         ask(talk, "zone")
         return
     talk.keep(on=True)
-    talk.asks(None)
+    talk.asks(Draft("run", talk.number))  # /run is of this club, also in our private chat
     talk.retire("on")
     digest_times.plan(talk)
     talk.tell_me("is_on")

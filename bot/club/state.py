@@ -113,6 +113,9 @@ class ClubRun(msgspec.Struct, frozen=True):
     weekly: bool = False
     series: int = 0
     """The first run of its series, or 0."""
+    usual_on: date | None = None
+    """The day and the time its series keeps to, if this one alone was moved."""
+    usual_at: time | None = None
     state: RunState = "planned"
     made_by: int = 0
     minutes: int = 90

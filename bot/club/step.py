@@ -10,6 +10,8 @@ then words for what they are in the middle of writing.
 
 from datetime import datetime
 
+import msgspec
+
 from bot.club import deeds, heard, tokens
 from bot.club.clubtalk import ClubTalk
 from bot.club.commands import COMMANDS, Command, command_of
@@ -58,6 +60,8 @@ def club_named(event: Event) -> int:
 
 def needs_rank(held: Held, event: Event) -> bool:
     """Whether the turn hangs on what this person is in the group, by the platform itself."""
+    if _a_stranger(held, event):
+        return True
     asks = ""
     if isinstance(event.what, Tapped):
         deed = tokens.read(event.what.token)
@@ -70,6 +74,16 @@ def needs_rank(held: Held, event: Event) -> bool:
     return held.club is None or not is_named(held.club, event.who)
 
 
+def _a_stranger(held: Held, event: Event) -> bool:
+    """Whether somebody who takes part in nothing comes to a club by our private chat."""
+    return (
+        event.where.private
+        and held.club is not None
+        and held.club.member(held.runner_id) is None
+        and not isinstance(event.what, Due)
+    )
+
+
 def _drafting(held: Held) -> str:
     if held.draft is None or not held.draft.asks:
         return ""
@@ -78,6 +92,8 @@ def _drafting(held: Held) -> str:
 
 def club_step(content: Content, held: Held, event: Event, now: datetime) -> ClubTurn:
     """What follows from one event. `now` is an aware UTC datetime. Never raises for user input."""
+    if _a_stranger(held, event) and held.rank == "none":
+        held = msgspec.structs.replace(held, club=None, runs=())  # not of the group: knows no club
     talk = ClubTalk(content, held, event, now)
     match event.what:
         case Tapped(token=text):

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from bot.club.state import Club, ClubRun, Draft, Missing, Rank
-from bot.conversation.event import Happening
+from bot.conversation.event import Happening, Place
 from bot.conversation.log import Entry
 from bot.conversation.message import Message
 from bot.conversation.state import Runner
@@ -135,7 +135,10 @@ class MakeCode(msgspec.Struct, frozen=True, tag="make_code"):
 
 
 class Leave(msgspec.Struct, frozen=True, tag="leave"):
-    """Remove the club's place (and the club, with all its data, if it was the last one); then go."""
+    """Remove a place of the club (and the club, with all its data, if it was the last one); then go."""
+
+    place: Place | None = None
+    """None: where the event happened."""
 
 
 ClubEffect = (

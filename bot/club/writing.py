@@ -4,7 +4,7 @@ Rule: only organisers write runs. What was read comes back as it will look; noth
 [Post]. A line that lacks something is kept, and only what is missing is asked for.
 """
 
-from datetime import date
+from datetime import date, time
 
 import msgspec
 
@@ -72,11 +72,8 @@ def _base(talk: ClubTalk, draft: Draft) -> tuple[ClubRun, frozenset[str]]:
 
 def _merged(talk: ClubTalk, run: ClubRun, line: Line, known: frozenset[str]) -> ClubRun:
     """The run with what the line says in place of what it said before."""
-    title = line.title or run.title
     on = line.on or run.on
-    auto = {talk.words(f"title_{day}") for day in range(7)}
-    if on != NEVER and (not title or title in auto) and not line.title:
-        title = talk.words(f"title_{on.weekday()}")
+    title = line.title or (title_on(talk, run.title, on) if on != NEVER else run.title)
     place = line.place if line.place and not (line.options and "place" in known) else run.where
     return msgspec.structs.replace(
         run,
@@ -88,7 +85,23 @@ def _merged(talk: ClubTalk, run: ClubRun, line: Line, known: frozenset[str]) -> 
         limit=line.limit if "limit" in line.named else run.limit,
         notes=line.notes if "notes" in line.named else run.notes,
         weekly=line.weekly if "weekly" in line.named else run.weekly,
+        **_usual(run, line),
     )
+
+
+def title_on(talk: ClubTalk, title: str, day: date) -> str:
+    """The title, or "Thursday run" where nobody gave one."""
+    made = {talk.words(f"title_{number}") for number in range(7)}
+    return title if title and title not in made else talk.words(f"title_{day.weekday()}")
+
+
+def _usual(run: ClubRun, line: Line) -> dict[str, date | time | None]:
+    """A weekly run that is moved comes back at its old time next week, unless "every" is said."""
+    if "weekly" in line.named:
+        return {"usual_on": None, "usual_at": None}
+    if run.id and run.weekly and {"day", "time"} & line.named:
+        return {"usual_on": run.usual_on or run.on, "usual_at": run.usual_at or run.at}
+    return {}
 
 
 def _over(talk: ClubTalk, run: ClubRun, missing: list[str]) -> bool:

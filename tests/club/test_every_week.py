@@ -63,6 +63,24 @@ def test_the_next_one_comes_as_many_days_before_as_the_content_says() -> None:
     assert house.runs[1][2].rsvps == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "after"), [("Fri 8pm", "Thu 14 May 19:00"), ("every Fri 8pm", "Fri 15 May 20:00")]
+)
+def test_one_that_is_moved_does_not_move_the_others(line: str, after: str) -> None:
+    """The next one is at the usual time again, unless "every" was said."""
+    house = weekly(
+        "Europe/London", "/run every Thu 7pm Park 5k", datetime(2026, 5, 4, 11, tzinfo=UTC)
+    )
+    say(house, "admin", "/runs")
+    tap(house, "admin", "Change Thursday run")
+    say(house, "admin", line)
+    tap(house, "admin", "Save")
+    assert "Friday run · Fri 8 May 20:00" in house.posts["1/run:1"].text
+
+    house.wait(timedelta(days=8))
+    assert after in house.posts["1/run:2"].text
+
+
 def test_no_more_messages_a_day_than_the_cap() -> None:
     """With many runs on one evening, only so many are asked about in public."""
     house = club()

@@ -10,11 +10,11 @@ from bot.checking.clubhouse import EVERYONE, PRIVATE
 from bot.club import tokens
 from bot.club.leaving import member_left
 from bot.club.state import Club, Draft
-from bot.club.step import club_named, concerns, needs_rank
+from bot.club.step import club_named, club_step, concerns, needs_rank
 from bot.club.turn import Edit, Held, MakeEvent, Post, Tell
 from bot.conversation.event import Due, Event, Happening, Person, Place, Presence, Said, Tapped
 from bot.conversation.state import Runner
-from bot.conversation.turn import Retire
+from bot.conversation.turn import Retire, Say
 from tests.club.meeting import MONDAY, content, heard, press, say, tap, with_run
 
 GROUP, ALONE = Place("t", "g", private=False), Place("t", "p")
@@ -75,6 +75,20 @@ def test_the_platform_is_asked_only_where_it_matters(what: Happening, asked: boo
 
     assert needs_rank(held, event(what)) is asked
     assert not needs_rank(Held(Club(1, named=("t:7",)), (), (), 7, Runner()), event(Said("/run x")))
+
+
+def test_somebody_outside_the_group_learns_nothing_of_the_club() -> None:
+    """A guessed link or button in our private chat: asked of the platform, then no club is known."""
+    house = with_run()
+    held = Held(house.clubs[1], (), tuple(house.runs[1].values()), 99, Runner(), rank="none")
+    for what in (Said("/start club1"), Tapped("!club:runs:1-0"), Tapped("!club:go:1-1@A")):
+        asked = event(what, ALONE)
+        turn = club_step(content(), held, asked, MONDAY)
+
+        assert needs_rank(held, asked)
+        assert turn.club is None
+        assert [type(one).__name__ for one in turn.effects] == ["Say"]
+        assert not any("Park" in one.message.text for one in turn.effects if isinstance(one, Say))
 
 
 def test_words_for_a_draft_ask_for_the_rank_again() -> None:

@@ -27,8 +27,7 @@ _LINES = (
 FULL = Chart(
     name="heeldrop-chart.png",
     title="Your last 6 lights are green",
-    subtitle="14 runs in 8 weeks, 57 km in all.\nLongest in 30 days: 6 km. "
-    "Guard line now: 6.6 km.",
+    subtitle="14 runs in 8 weeks, 57 km in all.\nLongest in 30 days: 6 km. Guard line now: 6.6 km.",
     alt="Your last 6 lights are green",
     words=WORDS,
     past=56,

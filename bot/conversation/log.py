@@ -4,6 +4,7 @@ Rule: the log holds what the runner read back or tapped, never prose. Distances 
 seconds, soreness 0 to 10, instants UTC.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -103,5 +104,9 @@ class Log(msgspec.Struct, frozen=True):
 
     def with_entry(self, entry: Entry) -> "Log":
         """The log with one entry added, or replaced where the id is known."""
-        kept = tuple(old for old in self.entries if old.id != entry.id)
-        return Log((*kept, entry))
+        return self.with_entries((entry,))
+
+    def with_entries(self, entries: Sequence[Entry]) -> "Log":
+        """The log with these added in one go, or replaced where their ids are known."""
+        ids = {entry.id for entry in entries}
+        return Log((*(old for old in self.entries if old.id not in ids), *entries))

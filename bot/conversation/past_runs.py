@@ -186,8 +186,8 @@ def keep(talk: Talk, mark: str) -> None:
         return
     talk.update(history=None)
     fresh = _fresh(talk, history.read.activities)
-    for number, one in enumerate(fresh):
-        talk.record(entry(talk, one, talk.new_id(f"run-{number}")))
+    kept = [entry(talk, one, talk.new_id(f"run-{n}")) for n, one in enumerate(fresh)]
+    talk.record_all(kept)
     talk.say_words("file_kept_one" if len(fresh) == 1 else "file_kept", count=len(fresh))
     following.moved(talk)
     going_on.go_on(talk)

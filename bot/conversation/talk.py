@@ -4,7 +4,7 @@ Rule: a Talk lives for one call of `step` and is the only thing in the core that
 answers and effects; `turn()` hands them over as values.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -99,8 +99,13 @@ class Talk:
 
     def record(self, entry: Entry) -> None:
         """Add to the runner's log."""
-        self.runner = msgspec.structs.replace(self.runner, log=self.runner.log.with_entry(entry))
-        self.effects.append(Record(entry))
+        self.record_all((entry,))
+
+    def record_all(self, entries: Sequence[Entry]) -> None:
+        """Add all of these to the runner's log."""
+        log = self.runner.log.with_entries(entries)
+        self.runner = msgspec.structs.replace(self.runner, log=log)
+        self.effects.extend(Record(entry) for entry in entries)
         self._moved()
 
     def new_id(self, kind: str) -> str:

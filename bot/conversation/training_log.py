@@ -3,6 +3,7 @@
 Rule: soreness belongs to the run it names, or else to the last run of the 3 days before it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -34,10 +35,17 @@ def runs(log: Log) -> list[Run]:
 def coached_runs(log: Log) -> list[CoachedRun]:
     """The runs for bot/coaching, each with the worst soreness that followed it."""
     found = runs(log)
+    told = soreness_of(found, log)
     return [
-        CoachedRun(run.on, run.distance_m, run.duration_s, run.light, _sore_after(run, found, log))
+        CoachedRun(run.on, run.distance_m, run.duration_s, run.light, _worst(told.get(run.id, ())))
         for run in found
     ]
+
+
+def _worst(told: Iterable[Soreness]) -> int | None:
+    """The worst of the reports after a run."""
+    scores = [entry.score for entry in told if entry.when != "during"]
+    return round(max(scores)) if scores else None
 
 
 def ladder_runs(log: Log, zone: ZoneInfo) -> list[Done]:
@@ -66,33 +74,36 @@ def exercise_days(log: Log, ids: Iterable[str], since: date, zone: ZoneInfo) -> 
 def after_and_morning(log: Log) -> dict[str, tuple[float | None, float | None]]:
     """For each run's id: the worst soreness during and after it, and that of the next morning."""
     found = runs(log)
-    told: dict[str, tuple[float | None, float | None]] = {}
-    for run in found:
-        mine = [
-            entry
-            for entry in log.entries
-            if isinstance(entry, Soreness) and _belongs(entry, run, found)
-        ]
-        after = [entry.score for entry in mine if entry.when != "first_steps"]
-        morning = [entry.score for entry in mine if entry.when == "first_steps"]
-        told[run.id] = max(after, default=None), max(morning, default=None)
+    told = soreness_of(found, log)
+    return {
+        run.id: (
+            max(
+                (one.score for one in told.get(run.id, ()) if one.when != "first_steps"),
+                default=None,
+            ),
+            max(
+                (one.score for one in told.get(run.id, ()) if one.when == "first_steps"),
+                default=None,
+            ),
+        )
+        for run in found
+    }
+
+
+def soreness_of(found: list[Run], log: Log) -> dict[str, list[Soreness]]:
+    """The soreness reports of each run, by its id; `found` are the runs, oldest first."""
+    days = [run.on for run in found]
+    told: dict[str, list[Soreness]] = {}
+    for entry in log.entries:
+        if isinstance(entry, Soreness):
+            about = entry.run or _last_before(found, days, entry.at.date())
+            if about:
+                told.setdefault(about, []).append(entry)
     return told
 
 
-def _sore_after(run: Run, found: list[Run], log: Log) -> int | None:
-    scores = [
-        entry.score
-        for entry in log.entries
-        if isinstance(entry, Soreness) and entry.when != "during" and _belongs(entry, run, found)
-    ]
-    return round(max(scores)) if scores else None
-
-
-def _belongs(entry: Soreness, run: Run, found: list[Run]) -> bool:
-    if entry.run:
-        return entry.run == run.id
-    day = entry.at.date()
-    before = [
-        other for other in found if timedelta(0) <= day - other.on <= timedelta(days=SORE_DAYS)
-    ]
-    return bool(before) and before[-1].id == run.id
+def _last_before(found: list[Run], days: list[date], day: date) -> str:
+    """The id of the last run of the 3 days up to this one, or ""."""
+    at = bisect_right(days, day)
+    near = at > 0 and day - days[at - 1] <= timedelta(days=SORE_DAYS)
+    return found[at - 1].id if near else ""

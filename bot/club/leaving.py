@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.club import digest, joining, pressing, rights
 from bot.club.clubtalk import ClubTalk
 from bot.club.saying import clock_words
+from bot.club.state import Club
 from bot.club.turn import CancelClub, ClubTurn, Held, Leave
 from bot.content.load import Content
 from bot.conversation.event import Event
@@ -58,11 +59,23 @@ def yes(talk: ClubTalk, choice: str) -> None:
         talk.asks(None)
         talk.retire("leave_member")
         talk.tell_me("left_member")
-    elif choice == "group" and not talk.private and rights.administers(talk):
-        talk.asks(None)
-        talk.retire("leave_group")
-        talk.tell_me("left_group")
-        talk.do(CancelClub(""), Leave())
+    elif choice == "group" and talk.club is not None and rights.administers(talk):
+        _group(talk, talk.club)
+
+
+def _group(talk: ClubTalk, club: Club) -> None:
+    """The bot goes; where the confirm was pressed in private, from the one group there of the club."""
+    here = talk.event.where
+    spots = [one.place for one in club.spots if one.place.platform == here.platform]
+    if talk.private and len(spots) != 1:
+        talk.tell_me("old_button")
+        return
+    talk.asks(None)
+    talk.retire("leave_group")
+    talk.tell_me("left_group")
+    if len(club.spots) == 1:
+        talk.do(CancelClub(""))
+    talk.do(Leave(spots[0] if talk.private else None))
 
 
 def gone(talk: ClubTalk, runner: int) -> None:

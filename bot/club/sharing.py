@@ -23,7 +23,6 @@ from bot.conversation.talk import Talk
 from bot.conversation.training_log import STRENGTH
 
 KINDS = ("sets", "weeks", "name")
-LONGEST_NAME = 30
 
 
 def asked(talk: ClubTalk, _: str = "") -> None:
@@ -69,8 +68,9 @@ def toggle(talk: ClubTalk, kind: str) -> None:
 def heard(talk: ClubTalk, text: str) -> bool:
     """The name to show, in words."""
     name = " ".join("".join(one for one in text if one.isprintable()).split())
-    if talk.club is None or not 1 <= len(name) <= LONGEST_NAME or name.startswith("/"):
-        talk.tell_me("name_length")
+    most = talk.figures.limits.name
+    if talk.club is None or not 1 <= len(name) <= most or name.startswith("/"):
+        talk.tell_me("name_length", most=most)
         return True
     mine = talk.club.member(talk.held.runner_id) or Member(talk.held.runner_id, talk.now)
     shares = tuple(dict.fromkeys((*mine.shares, "name")))

@@ -42,7 +42,9 @@ def heard(talk: ClubTalk, text: str) -> bool:
     missing = [name for name in NEEDS if name not in known | line.named]
     if line.wrong or _over(talk, run, missing):
         talk.asks(Draft(draft.kind, talk.number, draft.run, asks="line"))
-        talk.tell_me(f"wrong_{line.wrong or 'past'}")
+        limits = talk.figures.limits
+        wrong = f"wrong_{line.wrong or 'past'}"
+        talk.tell_me(wrong, options=limits.options, runners=limits.runners)
     elif missing:
         talk.asks(Draft(draft.kind, talk.number, run, asks=",".join(missing)))
         what = joined(talk.words(f"needs_{name}") for name in missing)

@@ -24,6 +24,7 @@ class RunLimits(Figure, frozen=True, kw_only=True):
     option: int
     line: int
     runners: int
+    name: int
     furthest_m: float
     popup: int
     soonest_shown: int

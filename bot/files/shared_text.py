@@ -34,7 +34,7 @@ _TITLES = """
     out this on with from via in at of and for strava garmin connect nike club app apple watch fitness
     polar flow suunto coros runkeeper adidas mapmyrun komoot runna zepp samsung health activity workout
     distance time duration moving elapsed pace avg average elev elevation gain ascent hr heart rate
-    calories energy total run runs running ran jog jogging today min km mi
+    calories energy total run runs running ran jog jogging min km mi
 """
 _WORDS = frozenset(_TITLES.split())
 

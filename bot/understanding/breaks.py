@@ -110,6 +110,8 @@ def _added(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> float:
 def _asked_or_planned(text: Text, i: int) -> bool:
     """Whether the time off is only asked about or planned."""
     own = text.sentence(i)
+    if text.norm(i - 1) in ("after", "following"):
+        return False
     planned = any(h.j <= i for h in text.within("plan", max(own.first, i - 5), i))
     if planned and not text.has("run.done", max(own.first, i - 3), i):
         return True

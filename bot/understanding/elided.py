@@ -139,6 +139,18 @@ def _share_of(text: Text, q: Quantity, after: Quantity | None) -> Quantity | Non
 def _frequent(text: Text, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """As in "3x a week, now 5x", "35k a week, this week 52": the second is a week too."""
     own = text.sentence(q.i)
+    if text.norm(q.i - 1) in ("is", "was", "of") and "weekly" in (
+        text.norm(q.i - 3),
+        text.norm(q.i - 2),
+    ):
+        unit = next((o.unit for o in reversed(before) if o.kind == "distance" and o.unit), 0.0)
+        return (
+            replace(
+                q, kind="distance", low=q.low * unit, high=q.high * unit, unit=unit, weekly=True
+            )
+            if unit
+            else None
+        )
     week = text.has("week.this", max(own.first, q.i - 4), min(own.last, q.j + 3))
     for last in reversed(before):
         if q.i - last.j > _REACH:

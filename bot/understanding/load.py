@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.context import standing
 from bot.understanding.findings import Found
+from bot.understanding.small_words import OPENS_A_QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,7 +170,8 @@ def _weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> No
         if q.change or not (q.kind == "per_week" or weekly):
             continue
         own = text.sentence(q.i)
-        if _still_to_come(text, q) or text.has("otherwork", max(own.first, q.i - 6), q.j):
+        wished = own.question and text.norm(own.first) in OPENS_A_QUESTION
+        if wished or _still_to_come(text, q) or text.has("otherwork", max(own.first, q.i - 6), q.j):
             continue
         if text.norm(q.j) in ("down", "up") and text.norm(q.j + 1) == "from":
             _down_from(text, q, quantities, weekly, findings)

@@ -197,12 +197,20 @@ def _run_sentence(text: Text, i: int) -> bool:
     )
 
 
+def _on_a_day(text: Text, i: int) -> bool:
+    own = text.sentence(i)
+    told = text.has("day", own.first, own.last) or text.has("when", own.first, own.last)
+    return told and not own.question and not text.has("plan", own.first, i)
+
+
 def _manner(text: Text, sentence: int | None, findings: Findings) -> None:
     """Surface and effort, from the run's own sentence or else from anywhere."""
     for name, concept in (("run.surface", "surface"), ("run.effort", "effort")):
         hits = text.of(concept)
         own = [h for h in hits if sentence is not None and text.tokens[h.i].sentence == sentence]
         chosen = own or (list(hits) if concept == "surface" and len(hits) == 1 else [])
+        if not chosen and sentence is None and concept == "effort":
+            chosen = [h for h in hits if h.value == "hard" and _on_a_day(text, h.i)]
         if chosen:
             findings.add(name, Found(str(chosen[-1].value), chosen[-1].i, chosen[-1].j, "likely"))
 

@@ -197,6 +197,8 @@ RAN = frozenset(
 EASILY = frozenset(["easy", "gentle", "hard", "slow", "slowly", "steady"])
 AFTER_A_RUN = frozenset(
     [
+        "avec",
+        "cos",
         "aber",
         "again",
         "and",

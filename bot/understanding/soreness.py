@@ -72,12 +72,19 @@ def _gone(
     if any(f.standing == "now" for f in findings.flags) or text.of("returned"):
         return False
     hits = [h for h in text.of("sore.gone") if standing(text, h.i, h.j) in ("now", "past")]
-    if not hits or not now:
+    if not hits or not now or _each_time(text, hits[-1].i):
         return False
     last, gone = max(c.i for c in now), hits[-1]
     apart = text.tokens[gone.i].sentence - text.tokens[last].sentence
     later = any(q.kind == "score" and q.i > gone.i and q.low > 0 for q in quantities)
     return last < gone.i and 0 <= apart <= 1 and not text.sentence(gone.i).question and not later
+
+
+def _each_time(text: Text, i: int) -> bool:
+    """As in "3/10 in the mornings, gone by lunch": gone and back again."""
+    own = text.sentence(i)
+    words = {text.norm(t) for t in range(own.first, own.last)}
+    return bool(words & {"mornings", "every", "each", "always", "usually", "time"})
 
 
 def _scored(text: Text, quantities: Sequence[Quantity]) -> bool:

@@ -158,7 +158,7 @@ def none_later(text: Text, j: int) -> bool:
     own = text.sentence(j - 1)
     for hit in text.within("neg.after", j, min(own.last, j + _FAR)):
         if (
-            text.norm(hit.j - 1) in ("any", "one", "none")
+            text.norm(hit.j - 1) in ("any", "one", "none", "there")
             and hit.j - hit.i > 1
             and hit.j >= own.last
         ):

@@ -68,6 +68,8 @@ _ROWS = (
     _Row("night_pain", "throbbing", ("night.when",), 6),
     _Row("rest_pain", "with.there", ("posture",), 4),
     _Row("night_pain", "with.worst", ("night.when",), 4),
+    _Row("rest_pain", "with.nag", ("posture",), 4),
+    _Row("night_pain", "with.nag", ("night.when",), 4),
     _Row("rest_pain", "with.worst", ("posture",), 4),
     _Row("night_pain", "with.wake", ("with.from_it",), 6),
     _Row("dvt_risk.long_journey", "with.place", ("with.back",), 5),

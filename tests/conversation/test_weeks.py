@@ -166,6 +166,22 @@ def test_the_guard_names_the_numbers_and_what_fits() -> None:
     assert "It is your choice" in text
 
 
+def test_the_guard_speaks_in_minutes_of_a_run_in_minutes() -> None:
+    """A run planned in minutes is measured against the longest in minutes."""
+    stage = agreed()
+    at = stage.now - timedelta(days=4)
+    log = stage.runner.log.with_entry(
+        Run("r", at.date(), at, distance_m=5200, duration_s=1800, light="green")
+    )
+    stage.runner = type(stage.runner)(
+        id="test", zone=stage.runner.zone, settings=stage.runner.settings, log=log
+    )
+    text = say(stage, "planning 60 min on thursday")
+
+    assert "2.0 times your longest" in text
+    assert "33 min fits" in text
+
+
 def test_recovery_is_said_from_six_runs_on() -> None:
     """The runner's own recovery rests on 6 runs of such a length; with 5 it is silent."""
     assert "needed 2 days. That rests on 6 of your runs" in _with_runs(6)

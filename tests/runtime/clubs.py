@@ -117,3 +117,8 @@ async def runs(host: Host, club: int = 1) -> tuple[ClubRun, ...]:
     """The club's runs as they are stored."""
     kept = await host.store.club(club, host.clock.now())
     return kept.runs if kept else ()
+
+
+def going(run: ClubRun) -> int:
+    """How many said that they come."""
+    return sum(one.choice == "A" for one in run.rsvps)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GAP = "..."
 NUMBER = "#"
-_FEW = 10
+_FEW = 40
 _PHRASE_PART = re.compile(
     r"^\[?(?:\.\.\.|#|<[a-z_]+>|[^\W_]+\*?)(?:\|(?:#|<[a-z_]+>|[^\W_]+\*?))*\]?$"
 )

@@ -27,6 +27,7 @@ exactly one done line.
                                     "next": null, "plan": null}}
 
 A message may also have "picture": {"path", "alt"} and "attachment": {"name", "text"}.
+"edited": true means: not a new message, a post that was there says this now.
 "audience" is everyone_here, only_you_here or private_chat. "at" is the chat's own time in UTC.
 "to" is the person it is for, "in" is private, #place or #place/topic.
 

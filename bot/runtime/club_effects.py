@@ -45,6 +45,7 @@ from bot.store.club_rows import (
     NewTell,
 )
 from bot.store.club_turns import DEFAULT_TIME
+from bot.store.clubs import RUNS_FOR
 from bot.store.inbox import Accepted
 from bot.store.rows import Lane, NewOutgoing, Outgoing, ScheduledEvent, Trouble
 
@@ -84,6 +85,7 @@ def record_of(arrived: ClubArrived, turn: ClubTurn, platforms: Platforms) -> Clu
     before = arrived.before
     old = before.club if before else None
     club = turn.club or old
+    leaves = [one for one in turn.effects if isinstance(one, Leave)]
     return ClubRecord(
         event=arrived.event,
         at=arrived.now,
@@ -96,7 +98,8 @@ def record_of(arrived: ClubArrived, turn: ClubTurn, platforms: Platforms) -> Clu
         entries=tuple(one.entry for one in turn.effects if isinstance(one, Log)),
         goes_on=_handed_on(arrived, turn),
         end=arrived.end,
-        leave=any(isinstance(one, Leave) for one in turn.effects),
+        leave=bool(leaves),
+        leaves=leaves[0].place if leaves else None,
         reclock=club.zone if old and club and club.zone != old.zone else "",
         gaps=platforms.gaps,
         hints=arrived.hints,
@@ -144,7 +147,7 @@ def without_a_word(turn: ClubTurn) -> ClubTurn:
     return msgspec.structs.replace(turn, effects=kept)
 
 
-def kept_after(before: ClubKept | None, turn: ClubTurn) -> ClubKept | None:
+def kept_after(before: ClubKept | None, turn: ClubTurn, now: datetime) -> ClubKept | None:
     """What is known of the club once the record is stored, without reading it back."""
     club = turn.club or (before.club if before else None)
     if club is None:
@@ -152,7 +155,8 @@ def kept_after(before: ClubKept | None, turn: ClubTurn) -> ClubKept | None:
     version = before.club.version + 1 if before else 1
     runs = {run.id: run for run in before.runs} if before else {}
     runs |= {run.id: run for run in turn.runs}
-    ordered = tuple(sorted(runs.values(), key=lambda run: (run.starts_at, run.id)))
+    recent = [run for run in runs.values() if run.starts_at >= now - RUNS_FOR]
+    ordered = tuple(sorted(recent, key=lambda run: (run.starts_at, run.id)))
     next_run = max(before.next_run if before else 1, max(runs, default=0) + 1)
     return ClubKept(msgspec.structs.replace(club, version=version), ordered, next_run)
 

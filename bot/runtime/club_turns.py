@@ -290,7 +290,7 @@ class ClubTaker:
     ) -> "asyncio.Task[bool]":
         """Begin to store it, and let the next turn of this club stand on it. The lock is held."""
         storing = asyncio.ensure_future(self._store.take_club_turn(record))
-        after = kept_after(record.before, turn)
+        after = kept_after(record.before, turn, record.at)
         if after is not None:
             self._chains.pop(after.club.id, None)
             if not record.leave:

@@ -98,7 +98,8 @@ class Host:
     @property
     def turns_counted(self) -> Counter[str]:
         """How many turns were taken, failed, or repeated, since the start."""
-        return self._turns.counted
+        clubs = self._clubs.counted if self._clubs is not None else Counter[str]()
+        return self._turns.counted + clubs
 
     @property
     def deliveries_counted(self) -> dict[str, Counter[str]]:

@@ -207,6 +207,7 @@ class Clubhouse:
     def _places(self, effect: JoinClub | Leave, number: int, name: str, where: str) -> None:
         place = self.place(name, where)
         if isinstance(effect, Leave):
+            place = effect.place or place
             club = self.clubs[number]
             spots = tuple(one for one in club.spots if one.place.chat != place.chat)
             self.clubs[number] = msgspec.structs.replace(club, spots=spots)

@@ -13,6 +13,7 @@ from bot.club import (
     leaving,
     listing,
     managing,
+    posting,
     pressing,
     setting_up,
     sharing,
@@ -127,4 +128,5 @@ DUE: Mapping[str, Callable[[ClubTalk, ClubRun], None]] = {
     "club_after": after.due,
     "club_next": after.next_due,
     "club_post": after.post_due,
+    "club_refused": posting.refused,
 }

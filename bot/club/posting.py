@@ -9,7 +9,7 @@ from bot.club import follow, saying, tokens
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import CANT, MAYBE, Club, ClubRun
 from bot.club.turn import MakeEvent
-from bot.conversation.message import Button, Message, Part, Strong, Words
+from bot.conversation.message import Button, Message, Part, Strong, Words, message
 
 
 def key(run: ClubRun) -> str:
@@ -93,6 +93,12 @@ def publish(talk: ClubTalk, run: ClubRun) -> ClubRun:
     talk.do(MakeEvent(run))
     follow.plan(talk, run)
     return run
+
+
+def refused(talk: ClubTalk, run: ClubRun) -> None:
+    """The group did not take the post of a run: whoever wrote it hears so, in private."""
+    if run.state == "planned" and run.made_by:
+        talk.tell(run.made_by, message(talk.words("not_posted", title=run.title)))
 
 
 def refresh(talk: ClubTalk, run: ClubRun, before: ClubRun | None = None) -> None:

@@ -170,11 +170,13 @@ def ready(db: sqlite3.Connection, number: int, at: int, gap_s: float) -> Ready |
     if deed == "leave" and _before_leaving(db, number, place):
         return Early(codec.from_ms(at + _LEAVES_AFTER_MS))
     found = db.execute(
-        "SELECT message, parent, lies_in, touched_at FROM club_posts"
+        "SELECT message, parent, lies_in, touched_at, state FROM club_posts"
         " WHERE club = ? AND key = ? AND place = ?",
         (club, key, place),
     ).fetchone()
-    message, parent, lies_in, touched_at = found or ("", "", "", 0)
+    message, parent, lies_in, touched_at, state = found or ("", "", "", 0, "")
+    if state == "moved":  # its number may by now be that of another message
+        deed, message = "post" if deed == "edit" else deed, ""
     if deed in {"edit", "drop"}:
         if not message or _superseded(db, number, (club, key, place)):
             db.execute("DELETE FROM outbox WHERE id = ?", (number,))
@@ -187,8 +189,8 @@ def ready(db: sqlite3.Connection, number: int, at: int, gap_s: float) -> Ready |
             return Early(codec.from_ms(early))
     db.execute(
         "UPDATE outbox SET state = 'sending', sending_at = COALESCE(sending_at, ?),"
-        " attempts = attempts + 1 WHERE id = ?",
-        (at, number),
+        " attempts = attempts + 1, deed = ? WHERE id = ?",
+        (at, deed, number),
     )
     db.execute(
         "UPDATE club_posts SET touched_at = ? WHERE club = ? AND key = ? AND place = ?",
@@ -197,7 +199,8 @@ def ready(db: sqlite3.Connection, number: int, at: int, gap_s: float) -> Ready |
     above = ("", "")
     if deed == "post" and parent:
         above = db.execute(
-            "SELECT message, thread FROM club_posts WHERE club = ? AND key = ? AND place = ?",
+            "SELECT message, thread FROM club_posts WHERE club = ? AND key = ? AND place = ?"
+            " AND state = 'open'",
             (club, parent, place),
         ).fetchone() or ("", "")
     shown = message if deed in {"edit", "drop", "event"} else ""
@@ -285,7 +288,7 @@ def carry_places(db: sqlite3.Connection, old: int, new: int) -> None:
 
 
 def moved(db: sqlite3.Connection, place: int) -> None:
-    """The chat has a new number; nobody knows yet whether its old messages can be reached."""
+    """The chat has a new number, and counts its messages anew: the old ones cannot be reached."""
     db.execute("UPDATE club_posts SET state = 'moved' WHERE place = ? AND state = 'open'", (place,))
 
 

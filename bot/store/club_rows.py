@@ -132,6 +132,8 @@ class ClubRecord:
     end: ClubCheckIn | None = None
     """The check-in this turn answers, if it was one falling due."""
     leave: bool = False
+    leaves: Place | None = None
+    """Which place it leaves, if not that of the event."""
     code: str = ""
     """A code to keep, with which another place can join the club."""
     join: tuple[str, ClubJoined] | None = None

@@ -13,7 +13,16 @@ from bot.club.state import Club, ClubRun, Draft, Rsvp
 from bot.club.turn import CancelClub
 from bot.coaching.clock import instant
 from bot.conversation.event import Place
-from bot.store import club_joins, club_posts, clubs, codec, forgetting, identity, inbox
+from bot.store import (
+    club_joins,
+    club_posts,
+    club_refused,
+    clubs,
+    codec,
+    forgetting,
+    identity,
+    inbox,
+)
 from bot.store.club_rows import ClubRecord, Met, NewClubCheckIn
 from bot.store.errors import OutdatedError
 from bot.store.rows import Lane, NewOutgoing, Outgoing
@@ -45,6 +54,7 @@ def take(db: sqlite3.Connection, record: ClubRecord) -> bool:
         return False
     if met is not None and met.silent:
         clubs.wake(db, record.event.where)
+        club_refused.again(db, record.event.where, at)
     if record.end is not None:
         clubs.put_off(db, record.end, None)
     number = _club(db, record)
@@ -265,7 +275,12 @@ def _steps(db: sqlite3.Connection, club: int, record: ClubRecord, at: int) -> No
 
 
 def _say(
-    db: sqlite3.Connection, record: ClubRecord, step: NewOutgoing, at: int, *, leaves: bool = False
+    db: sqlite3.Connection,
+    record: ClubRecord,
+    step: NewOutgoing,
+    at: int,
+    *,
+    leaves: Place | None = None,
 ) -> None:
     met, event = record.met, record.event
     if met is None:
@@ -277,7 +292,7 @@ def _say(
             step.key,
             # The goodbye leaves no trace, nor does whose it was.
             None if record.leave else met.runner_id,
-            met.place_id,
+            identity.place_of(db, leaves)[0] if leaves else met.place_id,
             event.who.id,
             event.where.platform,
             int(step.lane),
@@ -319,9 +334,10 @@ def _reclock(db: sqlite3.Connection, club: int, zone: str) -> None:
 
 def _leave(db: sqlite3.Connection, club: int, record: ClubRecord, at: int) -> None:
     """The goodbye goes out, then we go; all that was kept for this chat is gone at once."""
+    where = record.leaves or record.event.where
     last = NewOutgoing(f"leave:{club}:{record.event.id}", _lane(record), Outgoing())
-    _say(db, record, last, at, leaves=True)
-    remove_place(db, club, record.event.where)
+    _say(db, record, last, at, leaves=where)
+    remove_place(db, club, where)
 
 
 def _lane(record: ClubRecord) -> Lane:

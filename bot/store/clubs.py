@@ -31,7 +31,9 @@ def meet(db: sqlite3.Connection, event: Event, now_ms: int) -> Met:
         identity.conversation_of(db, runner_id, event, place_id, now_ms)
     draft = db.execute("SELECT draft FROM club_drafts WHERE runner = ?", (runner_id,)).fetchone()
     mine = db.execute(
-        "SELECT club FROM club_members WHERE runner = ? ORDER BY club", (runner_id,)
+        "SELECT club FROM club_members WHERE runner = ?1"
+        " UNION SELECT club FROM club_runs WHERE made_by = ?1 ORDER BY club",
+        (runner_id,),
     ).fetchall()
     return Met(
         runner_id,
@@ -157,7 +159,7 @@ def due(db: sqlite3.Connection, now: int, limit: int) -> list[ClubCheckIn]:
     rows = db.execute(
         "SELECT c.id, c.club, c.plan, c.zone, c.next_at, c.tries, p.platform, p.chat, p.thread,"
         " p.private, p.name FROM club_check_ins c JOIN club_places s ON s.club = c.club"
-        " JOIN places p ON p.id = s.place AND p.gone = ''"
+        " JOIN places p ON p.id = s.place AND (p.gone = '' OR substr(c.key, 1, 8) = 'refused:')"
         " WHERE c.next_at <= ? GROUP BY c.id HAVING s.seq = MIN(s.seq)"
         " ORDER BY c.next_at, c.id LIMIT ?",
         (now, limit),
@@ -194,7 +196,8 @@ def next_due(db: sqlite3.Connection) -> int | None:
     """When the next one falls due, of clubs that have a place in reach."""
     row = db.execute(
         "SELECT c.next_at FROM club_check_ins c WHERE EXISTS (SELECT 1 FROM club_places s"
-        " JOIN places p ON p.id = s.place WHERE s.club = c.club AND p.gone = '')"
+        " JOIN places p ON p.id = s.place WHERE s.club = c.club"
+        " AND (p.gone = '' OR substr(c.key, 1, 8) = 'refused:'))"
         " ORDER BY c.next_at LIMIT 1"
     ).fetchone()
     return None if row is None else int(row[0])

@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from bot.conversation.event import Place
-from bot.store import club_posts, codec, forgetting
+from bot.store import club_posts, club_refused, codec, forgetting
 from bot.store.rows import Lane, NewOutgoing, OutboxRow, Outgoing, TurnRecord
 
 _bodies = msgspec.json.Decoder(Outgoing)
@@ -178,6 +178,8 @@ def mark_over(db: sqlite3.Connection, number: int, state: str, problem: str) -> 
         db.execute(
             "UPDATE outbox SET state = ?, problem = ? WHERE id = ?", (state, problem[:500], number)
         )
+        if state == "failed":
+            club_refused.note(db, number)
 
 
 def mark_gone(db: sqlite3.Connection, platform: str, chat: str, reason: str) -> list[int]:

@@ -15,6 +15,7 @@ from adapters.telegram.receive import PLATFORM
 from adapters.telegram.serve import desk_of, receive_until_cancelled
 from bot.runtime.adapter import Delivery
 from bot.runtime.clock import Clock
+from bot.runtime.club_turns import ClubCore
 from bot.runtime.host import Host
 from bot.runtime.rates import Rates
 from bot.runtime.turns import Step
@@ -62,10 +63,11 @@ async def heeldrop(
     rates: Rates = FAST,
     fetch: bool = True,
     deliver: bool = True,
+    club: ClubCore | None = None,
 ) -> AsyncIterator[Program]:
-    """Heeldrop serving, until the block ends."""
+    """Heeldrop serving, until the block ends; with clubs, if `club` is given."""
     choices = choices or choices_for(server)
-    host = await Host.open(content, folder / "data", clock, step=step)
+    host = await Host.open(content, folder / "data", clock, step=step, club=club)
     async with connected(make_bot(choices), first_wait_s=0.01) as bot:
         desk = desk_of(host, bot, choices, pictures(folder))
         delivered = _watched(desk)

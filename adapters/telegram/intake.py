@@ -131,6 +131,7 @@ class Intake:
 
 def _read(update: Update, me: Me) -> _Matter | None:
     try:
+        me.names.saw(update.effective_user)
         return receive(update, me)
     except Exception:
         LOG.exception("update %d could not be read", update.update_id)

@@ -20,7 +20,7 @@ LONGEST_POPUP = 200
 class Presses:
     """Presses that wait for their answer. `patience_s`: how long a press in a group may wait."""
 
-    def __init__(self, bot: Bot, patience_s: float = 5.0) -> None:
+    def __init__(self, bot: Bot, patience_s: float = 12.0) -> None:
         self._bot = bot
         self._patience_s = patience_s
         self._open: dict[str, asyncio.TimerHandle] = {}

@@ -157,7 +157,10 @@ class PrivateAnswers:
             if self._again.is_again(delivery.person.id, delivery.hints.get("button", "")):
                 return False
             text = text + MORE if len(text + MORE) <= LONGEST_POPUP else text
-        return await self._presses.show(press, text)
+        # If it is too late for a pop-up, so be it: the post shows the same, and is not to be followed
+        # by a line for everyone.
+        await self._presses.show(press, text)
+        return True
 
     async def _show_one(self, delivery: Delivery, group: Target, press: str) -> bool:
         """A message in the group that only its person sees. Not every server or group has these."""

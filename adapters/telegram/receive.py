@@ -13,7 +13,7 @@ from telegram import Chat, ChatMember, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from adapters.telegram.commands import KNOWN
-from adapters.telegram.mentions import with_ids
+from adapters.telegram.mentions import Names, with_ids
 from adapters.telegram.zones import zone_at
 from bot.conversation.event import (
     Dropped,
@@ -51,6 +51,7 @@ class Me:
     id: int
     username: str
     files: Path = Path("incoming")
+    names: Names = field(default_factory=Names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _addressed(message: Message, me: Me) -> Said | None:
     """What someone in a group says to us; None for everything that is not meant for us."""
     if not message.text:
         return None
-    text = with_ids(message)
+    text = with_ids(message, me.names)
     command = _COMMAND.match(text)
     if command:
         name, bot = command[1].lower(), (command[2] or "").lower()

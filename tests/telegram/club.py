@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.content.load import Content, load_content
 from bot.conversation.step import step as core
-from bot.runtime.clock import MovableClock
+from bot.runtime.clock import MovableClock, ShiftedClock
 from bot.runtime.club_turns import club_core
 from bot.runtime.rates import Rates
 from tests.platforms.telegram_people import Person
@@ -37,7 +37,7 @@ class Scene:
 
     server: TelegramServer
     program: Program
-    clock: MovableClock
+    clock: MovableClock | ShiftedClock
     lena: Person
     group: Chat
     hand: ByHand
@@ -98,13 +98,14 @@ def _reader(server: TelegramServer, params: dict[str, Any]) -> int | None:
 async def scene(
     server: TelegramServer,
     folder: Path,
-    clock: MovableClock,
+    clock: MovableClock | ShiftedClock,
     *,
     started: bool = True,
     rates: Rates = FAST,
+    live: bool = False,
     **group: Any,
 ) -> AsyncIterator[Scene]:
-    """Heeldrop in a group of Lena's, where nothing has happened yet."""
+    """Heeldrop in a group of Lena's, where nothing has happened yet; `live`: in the background."""
     lena = server.person("Lena", started=started)
     chat = server.group("Town Runners", lena, **group)
     async with heeldrop(
@@ -115,7 +116,7 @@ async def scene(
         clock=clock,
         club=club_core(content()),
         rates=rates,
-        fetch=False,
-        deliver=False,
+        fetch=live,
+        deliver=live,
     ) as program:
         yield Scene(server, program, clock, lena, chat, ByHand(program))

@@ -78,6 +78,19 @@ class Held:
             self._by_person.popitem(last=False)
         return waiting
 
+    def of(self, person: str) -> list[Delivery]:
+        """What is held for a person, oldest first."""
+        waiting = self._by_person.get(person)
+        if waiting is None or waiting.until < self._now():
+            return []
+        return list(waiting.deliveries.values())
+
+    def sent(self, delivery: Delivery) -> None:
+        """It need not be held any more."""
+        waiting = self._by_person.get(delivery.person.id)
+        if waiting is not None:
+            waiting.deliveries.pop(delivery.id, None)
+
     def take(self, code: str, person: str) -> list[Delivery]:
         """What is held under this code, if it is theirs."""
         waiting = self._by_person.get(person)
@@ -129,6 +142,10 @@ class PrivateAnswers:
         target = Target(int(delivery.person.id))
         async with self._held.in_order(delivery.person.id):
             try:
+                # What was held comes first: they may have opened our private chat since.
+                for each in self._held.of(delivery.person.id):
+                    await self._sender.send(each, target, silent=silent)
+                    self._held.sent(each)
                 message = await self._sender.send(delivery, target, silent=silent)
             except TelegramError as error:
                 if not unreachable(error):

@@ -1,7 +1,8 @@
 """Answers to the question that is open: an option in the runner's words, or a number.
 
 Rule: an option is chosen only by its own label or synonyms, by its place ("second one"), or by a
-plain yes, no, none or not sure; with two options equally near, none is chosen.
+plain yes, no, none or not sure; with two options equally near, none is chosen. "None of these" is
+chosen only by words that take nothing back: "no idea" and "no wait yes" do not clear a screen.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _NEAR = 87
 _LONG_REPLY = 12
+_TAKES_BACK = frozenset(
+    {"except", "apart", "besides", "yes", "yep", "yeah", "si", "oui", "ja", "sim"}
+)
 _NAMED = {"yes": ("yes", "say.yes"), "no": ("no", "say.no")}
 
 
@@ -48,9 +52,23 @@ def _options(text: Text, question: OpenQuestion) -> tuple[str, ...]:
         return ()
     named = _by_label(text, question)
     if named:
-        return named if question.kind == "many" else named[:1]
-    by_place = _by_place(text, question)
-    return by_place or _by_answer(text, question)
+        chosen = named if question.kind == "many" else named[:1]
+    else:
+        chosen = _by_place(text, question) or _by_answer(text, question)
+    return _unless_taken_back(text, question, chosen)
+
+
+def _unless_taken_back(
+    text: Text, question: OpenQuestion, chosen: tuple[str, ...]
+) -> tuple[str, ...]:
+    """A "none of these" with a doubt is not sure; with a yes, or an exception, it is no answer."""
+    means = {option: _meaning(option, label) for option, label, _ in question.options}
+    if [means[option] for option in chosen] != ["none"]:
+        return chosen
+    if text.of("say.not_sure"):
+        return tuple(option for option in means if means[option] == "not_sure")[:1]
+    after = {token.norm for token in text.tokens[1:]}
+    return () if after & _TAKES_BACK or text.of("ordinal") else chosen
 
 
 def _by_label(text: Text, question: OpenQuestion) -> tuple[str, ...]:

@@ -29,6 +29,12 @@ SCREEN = OpenQuestion(
     (("none", "None of these", ()), ("some", "One or more", ()), ("not_sure", "Not sure", ())),
 )
 
+CLEARED_BY_NO = OpenQuestion(
+    ("pop",),
+    "choice",
+    (("none", "None of these", ("no", "nothing")), ("not_sure", "Not sure", ())),
+)
+
 
 @pytest.mark.parametrize(
     ("question", "text", "option"),
@@ -48,6 +54,15 @@ SCREEN = OpenQuestion(
         (SCREEN, "nope", "none"),
         (SCREEN, "not sure tbh", "not_sure"),
         (SCREEN, "no idea", "not_sure"),
+        (CLEARED_BY_NO, "no", "none"),
+        (CLEARED_BY_NO, "nope im ok", "none"),
+        (CLEARED_BY_NO, "yeah none of those", "none"),
+        (CLEARED_BY_NO, "no idea", "not_sure"),
+        (CLEARED_BY_NO, "no i dont know", "not_sure"),
+        (CLEARED_BY_NO, "not really sure", "not_sure"),
+        (CLEARED_BY_NO, "keine ahnung", "not_sure"),
+        (CLEARED_BY_NO, "no wait yes", None),
+        (CLEARED_BY_NO, "none except the first one", None),
         (SIDE, "bananas", None),
     ],
 )

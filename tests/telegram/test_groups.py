@@ -143,6 +143,19 @@ async def test_who_never_wrote_to_us_is_led_to_the_private_chat(tmp_path: Path) 
         await ada.hears("you chose =sore:yes")
 
 
+async def test_what_was_held_comes_before_what_is_answered_next(tmp_path: Path) -> None:
+    """Somebody opens our private chat by themselves: nothing is out of order, and nothing is lost."""
+    async with TelegramServer() as server, heeldrop(server, tmp_path, fetch=False) as program:
+        ada = server.person("Ada")
+        club = server.group("Club", ada)
+        for number, text in enumerate(("first", "second", "third")):
+            ada.account.started = number == 2
+            said = delivery(club.id, text, private=False, person=ada.id)
+            await program.desk.adapter.deliver(said)
+
+        assert [each.text for each in ada.bot_messages()] == ["first", "second", "third"]
+
+
 async def test_a_typed_question_is_led_there_by_a_link_that_says_nothing(tmp_path: Path) -> None:
     """Everyone sees the link; it carries a code, and opens nothing for anyone else."""
     async with TelegramServer() as server, heeldrop(server, tmp_path):

@@ -32,7 +32,7 @@ def all_runs(talk: ClubTalk, _: str = "") -> None:
     for run in coming:
         parts += [Words("\n"), *_line(talk, run, lead=False)]
     buttons: list[Button] = []
-    if rights.may_organise(talk.club, talk.event.who, talk.held.rank):
+    if rights.may_organise(talk.club, talk.event.who, talk.held.rank, talk.held.roles):
         for run in coming:
             label = talk.words("change_of", title=run.title, day=saying.day_words(run.on))
             buttons.append(Button(label, talk.button("change", "edit", run.id).token))

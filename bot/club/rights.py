@@ -4,19 +4,22 @@ Rule: what somebody is in a group is asked of the platform each time (`Held.rank
 the fact that a command was shown to them. Where the platform does not answer, nobody is an admin.
 """
 
+from collections.abc import Sequence
+
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import Club
 from bot.conversation.event import Person
 
 
-def is_named(club: Club, who: Person) -> bool:
-    """Whether this person was named as an organiser."""
-    return f"{who.platform}:{who.id}" in club.named
+def is_named(club: Club, who: Person, roles: Sequence[str] = ()) -> bool:
+    """Whether this person was named as an organiser, or has a role that was."""
+    mine = {who.id, *(f"&{role}" for role in roles)}
+    return any(f"{who.platform}:{one}" in club.named for one in mine)
 
 
-def may_organise(club: Club, who: Person, rank: str) -> bool:
+def may_organise(club: Club, who: Person, rank: str, roles: Sequence[str] = ()) -> bool:
     """Whether this person may post and change runs."""
-    if rank == "admin" or is_named(club, who):
+    if rank == "admin" or is_named(club, who, roles):
         return True
     return club.organisers == "everyone" and rank != "none"
 
@@ -26,7 +29,7 @@ def organises(talk: ClubTalk) -> bool:
     if talk.club is None or not talk.club.on:
         talk.tell_me("not_on")
         return False
-    if may_organise(talk.club, talk.event.who, talk.held.rank):
+    if may_organise(talk.club, talk.event.who, talk.held.rank, talk.held.roles):
         return True
     talk.tell_me("rank_unknown" if talk.held.rank == "unknown" else "organisers_only")
     return False

@@ -33,6 +33,9 @@ class Held(msgspec.Struct, frozen=True):
     rank: Rank = "unknown"
     draft: Draft | None = None
     totals: "Totals | None" = None
+    roles: tuple[str, ...] = ()
+    """The roles the acting person has there, by the platform itself; asked together with the rank,
+    and only where the club has named a role."""
     missing: tuple[Missing, ...] = ()
     """What the platform does not let us do in this place; asked together with the rank."""
     next_club: int = 0

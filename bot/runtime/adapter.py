@@ -132,9 +132,9 @@ class Delivery(msgspec.Struct, frozen=True):
 class Adapter(Protocol):
     """One platform.
 
-    One with groups may have these too (see `Ranks`, `Abilities`); without them nobody is known to
-    be an admin there, and nothing is known to be missing. `makes_events = True` says that it takes
-    deliveries with a `scheduled_event`.
+    One with groups may have these too (see `Ranks`, `Roles`, `Abilities`); without them nobody is
+    known to be an admin there, and nothing is known to be missing. `makes_events = True` says that
+    it takes deliveries with a `scheduled_event`.
     """
 
     @property
@@ -153,6 +153,15 @@ class Ranks(Protocol):
 
     async def rank(self, place: Place, person: Person) -> Rank:
         """By the platform itself, now; "unknown" if it does not answer."""
+        ...
+
+
+@runtime_checkable
+class Roles(Protocol):
+    """An adapter of a platform where people have roles in a group."""
+
+    async def roles(self, place: Place, person: Person) -> tuple[str, ...]:
+        """The platform's own ids of the roles that somebody has there, now."""
         ...
 
 

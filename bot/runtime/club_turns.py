@@ -264,7 +264,9 @@ class ClubTaker:
             return held
         rank = await self._standings.rank(event.who, place, self._clock.now())
         missing = await self._standings.missing(place)
-        return msgspec.structs.replace(held, rank=rank, missing=missing)
+        by_role = held.club is not None and any(":&" in one for one in held.club.named)
+        roles = await self._standings.roles(event.who, place) if by_role else ()
+        return msgspec.structs.replace(held, rank=rank, roles=roles, missing=missing)
 
     # ------------------------------------------------------------------ the turn
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bot.club.state import Missing, Rank
 from bot.conversation.event import Person, Place
-from bot.runtime.adapter import Abilities, Adapter, Ranks
+from bot.runtime.adapter import Abilities, Adapter, Ranks, Roles
 
 T = TypeVar("T")
 HOLDS = timedelta(minutes=4)
@@ -45,6 +45,13 @@ class Standings:
             while len(self._ranks) > _KEPT:
                 self._ranks.popitem(last=False)
         return found
+
+    async def roles(self, who: Person, place: Place) -> tuple[str, ...]:
+        """The roles somebody has in a group; none where the platform has no such thing."""
+        adapter = self._adapters.get(place.platform)
+        if not isinstance(adapter, Roles) or place.platform != who.platform:
+            return ()
+        return await _or(adapter.roles(place, who), ())
 
     async def missing(self, place: Place) -> tuple[Missing, ...]:
         """What we may not do in a group; asked anew each time, for it is asked while it is mended."""

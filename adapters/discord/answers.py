@@ -10,6 +10,7 @@ import contextlib
 import logging
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import discord
@@ -28,8 +29,9 @@ V = TypeVar("V")
 class Answers:
     """The interactions of the last quarter of an hour, by event."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, now: Callable[[], float] = time.time) -> None:
         self._client = client
+        self._now = now
         self._acks: OrderedDict[str, asyncio.Task[bool]] = OrderedDict()
         self._filled: OrderedDict[str, int] = OrderedDict()
         self._dead: OrderedDict[str, bool] = OrderedDict()
@@ -54,7 +56,7 @@ class Answers:
 
     async def alive(self, event: str, hints: dict[str, str]) -> bool:
         """Whether it can still be answered."""
-        if not hints.get("token") or event in self._dead or time.time() > int(hints["until"]):
+        if not hints.get("token") or event in self._dead or self._now() > int(hints["until"]):
             return False
         ack = self._acks.get(event)
         return ack is None or await asyncio.shield(ack)

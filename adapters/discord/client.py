@@ -13,14 +13,16 @@ from typing import Any
 import discord
 import msgspec
 
-from adapters.discord import words
+from adapters.discord import comings, words
 from adapters.discord.choices import Choices
 from adapters.discord.commands import Translations, Tree
 from adapters.discord.deliver import DiscordAdapter
 from adapters.discord.files import fetched
+from adapters.discord.forms import FORM, RUN_FORM
 from adapters.discord.items import Pick, Press, Write, view_of
 from adapters.discord.permissions import may_quote, missing_in
-from adapters.discord.receive import FORM, PLATFORM, Arrived
+from adapters.discord.receive import PLATFORM, Arrived
+from adapters.discord.talk import GOES_ON_IN_PRIVATE
 from bot.conversation.event import Dropped
 from bot.conversation.message import Button
 from bot.conversation.token import action
@@ -51,7 +53,7 @@ class HeeldropClient(discord.Client):
         self._host = host
         self._choices = choices
         self._tasks: set[asyncio.Task[None]] = set()
-        self.adapter = DiscordAdapter(self, folder)
+        self.adapter = DiscordAdapter(self, folder, lambda: host.clock.now().timestamp())
         self.tree = Tree(self)
 
     # -------------------------------------------------------------- connecting
@@ -93,7 +95,7 @@ class HeeldropClient(discord.Client):
         """A form was sent. It is read here and not by the library, which forgets it at a restart."""
         data: Any = interaction.data or {}
         modal = interaction.type is discord.InteractionType.modal_submit
-        if modal and data.get("custom_id") == FORM:
+        if modal and data.get("custom_id") in {FORM, RUN_FORM}:
             await self.arrive(interaction)
 
     async def arrive(self, interaction: discord.Interaction) -> None:
@@ -134,6 +136,8 @@ class HeeldropClient(discord.Client):
         said = taken.turn.messages if taken.turn else ()
         if said and all(each.audience == "everyone_here" for each in said):
             return
+        if any(each.kind in GOES_ON_IN_PRIVATE for each in said):
+            return  # the line that everyone reads has the button
         lacking = missing_in(message.channel)
         try:
             if lacking:
@@ -172,18 +176,27 @@ class HeeldropClient(discord.Client):
             LOG.info("nobody could be told: %s %s", error.status, error.code)
 
     # -------------------------------------------------------------- coming and going
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Added: one message, where it may be written."""
+        event = comings.joined(guild)
+        if event is None:
+            LOG.info("server %d has no channel to say hello in", guild.id)
+        else:
+            await self._take(Arrived(event))
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Thrown out: nothing more is sent to its channels. An outage does not come here."""
-        for channel in (*guild.channels, *guild.threads):
-            await self._gone(channel.id, "removed from the server")
+        """Thrown out: its club ends, and nothing more is sent there. An outage does not come here."""
+        await self._take(Arrived(comings.removed(guild)))
+        for chat in (guild.id, *(one.id for one in (*guild.channels, *guild.threads))):
+            await self._gone(chat, "removed from the server")
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """A channel is gone."""
+        """A channel is gone. Whether a club posts there is found out when it does."""
         await self._gone(channel.id, "the channel is gone")
 
-    async def _gone(self, channel: int, why: str) -> None:
+    async def _gone(self, chat: int, why: str) -> None:
         try:
-            await self._host.store.gone(PLATFORM, str(channel), why)
+            await self._host.gone(PLATFORM, str(chat), why)
         except StoreError as error:
             LOG.warning("a closed channel was not noted: %s", error)
 

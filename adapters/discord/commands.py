@@ -13,7 +13,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from adapters.discord.items import form
+from adapters.discord.club_commands import club_commands
+from adapters.discord.forms import words_form
 from adapters.discord.receive import TALKS
 
 LOG = logging.getLogger("heeldrop.discord")
@@ -79,6 +80,8 @@ class Tree(app_commands.CommandTree[Any]):
         )
         for name, description in COMMANDS.items():
             self.add_command(_command(name, description))
+        for command in club_commands():
+            self.add_command(command)
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -120,7 +123,7 @@ def _talking(name: str, description: str) -> app_commands.Command[Any, Any, None
         said: app_commands.Range[str, 1, 2000] | None = None,
     ) -> None:
         if name == "log" and said is None:
-            await interaction.response.send_modal(form())
+            await interaction.response.send_modal(words_form())
         else:
             await interaction.client.arrive(interaction)
 

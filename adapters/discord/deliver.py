@@ -8,22 +8,32 @@ import asyncio
 import contextlib
 import io
 import logging
+import time
 from collections import OrderedDict
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import discord
 import msgspec
 
+from adapters.discord import words
 from adapters.discord.answers import Answers
+from adapters.discord.calendar import Calendar
 from adapters.discord.direct import DirectMessages, TooManyOpenedError
 from adapters.discord.failures import UNKNOWN_CHANNEL, receipt_of, spent
 from adapters.discord.items import view_of
-from adapters.discord.permissions import missing_in, needs_of
+from adapters.discord.permissions import may_quote, missing_in, needs_of
+from adapters.discord.posts import Posts, Spot, channel_of, is_post
 from adapters.discord.receive import Arrived, receive
 from adapters.discord.render import chosen_under, markdown
+from adapters.discord.standing import Standing
+from adapters.discord.talk import GOES_ON_IN_PRIVATE, takes_words
+from bot.club.state import Missing, Rank
+from bot.conversation.event import Person, Place
 from bot.conversation.fit import DISCORD
+from bot.conversation.message import Button
+from bot.conversation.token import action
 from bot.runtime.adapter import Bug, Delivery, Gone, Later, Receipt, Sent
 from bot.store.rows import Lane
 
@@ -38,13 +48,20 @@ _KEPT = 2000
 
 
 class DiscordAdapter:
-    """One bot. `folder` is what picture paths are relative to."""
+    """One bot. `folder` is what picture paths are relative to; `now` gives seconds since 1970."""
 
-    def __init__(self, client: discord.Client, folder: Path) -> None:
+    makes_events = True
+
+    def __init__(
+        self, client: discord.Client, folder: Path, now: Callable[[], float] = time.time
+    ) -> None:
         self._client = client
         self._folder = folder
         self.direct = DirectMessages(client)
-        self.answers = Answers(client)
+        self.answers = Answers(client, now)
+        self.standing = Standing(client)
+        self._posts = Posts(client)
+        self._calendar = Calendar(client)
         self._under_way: set[asyncio.Task[None]] = set()
         self._asked: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
         """Each person's last direct message with buttons: channel, message, text."""
@@ -59,7 +76,21 @@ class DiscordAdapter:
         arrived = receive(update, self._client.user.id if self._client.user else 0)
         if arrived and arrived.hints.get("where") == "dm" and arrived.hints["channel"]:
             self.direct.remember(arrived.event.who.id, arrived.hints["channel"])
+        if arrived and isinstance(update, discord.Interaction):
+            self.standing.note(update)
         return arrived
+
+    async def rank(self, place: Place, person: Person) -> Rank:
+        """What somebody is in a server."""
+        return (await self.standing.known(place, person)).rank
+
+    async def roles(self, place: Place, person: Person) -> tuple[str, ...]:
+        """The roles somebody has in a server."""
+        return (await self.standing.known(place, person)).roles
+
+    async def abilities(self, place: Place) -> tuple[Missing, ...]:
+        """What we may not do in a channel of a server."""
+        return self.standing.abilities(place)
 
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Send one message, or take the buttons off one."""
@@ -70,11 +101,23 @@ class DiscordAdapter:
                 # The answer need not wait for this, and old buttons do no harm.
                 self._behind(self._retire(delivery))
                 return Sent()
-            return await self._say(delivery)
+            return await self._done(delivery)
         except TooManyOpenedError as error:
             return Later(error.wait_s)
         except Exception as error:
-            return receipt_of(error)
+            receipt = receipt_of(error)
+            if isinstance(receipt, Gone) and _for_one_in_server(delivery):
+                return Bug(receipt.reason)  # one person is out of reach, and not the server
+            return receipt
+
+    async def _done(self, delivery: Delivery) -> Receipt:
+        if delivery.leave:
+            return await self._posts.leave(delivery)
+        if delivery.scheduled_event is not None:
+            return await self._calendar.keep(delivery)
+        if delivery.edits:
+            return await self._posts.change(delivery, self._words(delivery))
+        return await self._say(delivery)
 
     async def close(self) -> None:
         """Finish what is under way."""
@@ -151,7 +194,7 @@ class DiscordAdapter:
         place, hints = delivery.place, delivery.hints
         if place.private and hints.get("where", "dm") == "dm":
             return await self._in_direct(delivery)
-        number = int(hints["channel"] if place.private else place.thread or place.chat)
+        number = int(hints["channel"] if place.private else channel_of(delivery))
         channel = self._client.get_channel(number)
         guild = getattr(channel, "guild", None)
         if guild is not None and guild.unavailable:
@@ -160,14 +203,25 @@ class DiscordAdapter:
         lacking = missing_in(channel, files="files" in shown)
         if lacking:
             return await self._lacking(delivery, lacking)
-        target = self._client.get_partial_messageable(number)
+        spot = Spot(number, answers=int(hints.get("reply_to", 0)) if may_quote(channel) else 0)
+        if delivery.thread_of:
+            spot = await self._posts.below(delivery)
         try:
-            made = await target.send(nonce=delivery.nonce, **shown)
+            made = await self._send(spot, delivery, shown)
         except discord.Forbidden as error:
             if error.code == 50013:
                 return await self._lacking(delivery, needs_of(channel))
             raise
-        return Sent(str(made.id))
+        return Sent(str(made.id), thread=spot.thread)
+
+    async def _send(self, spot: Spot, delivery: Delivery, shown: dict[str, Any]) -> discord.Message:
+        """Mentions nobody, and makes a sound only where the core says so."""
+        target = self._client.get_partial_messageable(spot.channel)
+        if spot.answers:
+            above = target.get_partial_message(spot.answers)
+            shown |= {"reference": above.to_reference(fail_if_not_exists=False)}
+        silent = not (delivery.place.private or delivery.pings or delivery.urgent)
+        return await target.send(nonce=delivery.nonce, silent=silent, **shown)
 
     async def _lacking(self, delivery: Delivery, lacking: str) -> Receipt:
         """A permission is missing: the person who asked is told which one."""
@@ -181,7 +235,7 @@ class DiscordAdapter:
                 await self.answers.fill(event, hints, delivery.id, **told)
             else:
                 await self.answers.follow(event, hints, **told)
-        return Bug(lacking) if delivery.place.private else Gone(lacking)
+        return Gone(lacking) if is_post(delivery) else Bug(lacking)
 
     # -------------------------------------------------------------- retiring
     async def _retire(self, delivery: Delivery) -> None:
@@ -234,11 +288,13 @@ class DiscordAdapter:
 
     def _words(self, delivery: Delivery, *, write: bool = False) -> dict[str, Any]:
         rows = delivery.fitted.rows
+        if delivery.kind in GOES_ON_IN_PRIVATE and delivery.hints.get("where") == "mention":
+            rows = (*rows, (Button(words.SHOW_IT_HERE, action("go_on")),))
         shown: dict[str, Any] = {
             "content": markdown(delivery.fitted.parts),
             "allowed_mentions": discord.AllowedMentions.none(),
         }
-        if view := view_of(rows, write=write and bool(rows or delivery.expects)):
+        if view := view_of(rows, write=write and takes_words(delivery)):
             shown["view"] = view
         return shown
 
@@ -259,3 +315,8 @@ class DiscordAdapter:
             data = io.BytesIO(delivery.attachment.text.encode())
             found.append(discord.File(data, filename=delivery.attachment.name))
         return found
+
+
+def _for_one_in_server(delivery: Delivery) -> bool:
+    """Whether this answers one person who asked in a server."""
+    return not delivery.place.private and delivery.audience != "everyone_here"

@@ -1,4 +1,4 @@
-"""Buttons, menus and the form: each says its whole meaning in its custom_id, and is kept nowhere.
+"""Buttons and menus: each says its whole meaning in its custom_id, and is kept nowhere.
 
 Rule: nothing here is held in memory. The library finds the class by the pattern of the custom_id, so a
 button works after a restart, and weeks later.
@@ -12,7 +12,8 @@ import discord
 from discord import ui
 
 from adapters.discord import words
-from adapters.discord.receive import FORM, PICKS
+from adapters.discord.forms import FORM, words_form
+from adapters.discord.receive import PICKS
 from bot.conversation.message import Button
 
 MOST_BUTTONS = 25
@@ -83,21 +84,7 @@ class Write(ui.DynamicItem[ui.Button[Any]], template=FORM):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        await interaction.response.send_modal(form())
-
-
-def form() -> ui.Modal:
-    """A form for free text. It is read by its custom_id, so it outlives a restart as well."""
-    made = ui.Modal(title=words.FORM_TITLE, custom_id=FORM)
-    box: ui.TextInput[Any] = ui.TextInput(
-        custom_id="text",
-        style=discord.TextStyle.paragraph,
-        max_length=2000,
-        placeholder=words.FORM_HINT,
-    )
-    made.add_item(ui.Label(text=words.FORM_LABEL, component=box))
-    made.stop()
-    return made
+        await interaction.response.send_modal(words_form())
 
 
 def view_of(rows: Sequence[Sequence[Button]], *, write: bool = False) -> ui.View | None:

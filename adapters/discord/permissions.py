@@ -9,13 +9,13 @@ from adapters.discord import words
 
 def may_quote(channel: Any) -> bool:
     """Whether a message there may be a reply to another one."""
-    allowed = _allowed(channel)
+    allowed = allowed_in(channel)
     return allowed is not None and allowed.read_message_history
 
 
 def missing_in(channel: Any, *, files: bool = False) -> str:
     """A sentence that names what is missing for a message there; "" if nothing is, or nobody knows."""
-    allowed = _allowed(channel)
+    allowed = allowed_in(channel)
     if allowed is None:
         return ""
     lacking = [] if allowed.view_channel else ["View Channel"]
@@ -35,7 +35,16 @@ def needs_of(channel: Any) -> str:
     )
 
 
-def _allowed(channel: Any) -> discord.Permissions | None:
+def may_thread(channel: Any) -> bool:
+    """Whether a message there may get a thread, and we may write in it."""
+    allowed = allowed_in(channel)
+    if allowed is None:
+        return False
+    return allowed.create_public_threads and allowed.send_messages_in_threads
+
+
+def allowed_in(channel: Any) -> discord.Permissions | None:
+    """What we may do in a channel, or None where that is not known."""
     guild = getattr(channel, "guild", None)
     if guild is None or guild.me is None:
         return None

@@ -19,6 +19,17 @@ NOT_KEPT = (
     "Do you have chest pain, trouble breathing, or a leg that is suddenly swollen? "
     "Do not wait for me. Call your emergency number now."
 )
+THREAD = "After the run"
+"""What a thread below a run is called where the run's title cannot be read."""
+RUN_TITLE = "A club run"
+RUN_FIELDS = {
+    "title": ("Title", "For example: Thursday social run", False, 80),
+    "when": ("When", "For example: Thu 7pm. Or: every Tue 18:30", True, 80),
+    "where": ("Where", "For example: Town Hall steps", True, 100),
+    "options": ("Options", "For example: 10k easy; 4k walk-run", False, 300),
+    "more": ("Most places, and a note", "For example: 20, bring a light", False, 200),
+}
+"""The form for a run: each field with its label, a hint, whether it is needed, and its room."""
 PICK = "Pick one"
 """In a menu, where there are too many choices for buttons."""
 PICK_MORE = "More to pick from"

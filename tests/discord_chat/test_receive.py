@@ -109,9 +109,30 @@ async def test_the_place_is_the_persons_own(client: discord.Client, name: str) -
     found = arrived(client, name)
 
     assert found is not None
-    assert found.event.where == Place("discord", user["id"])
+    assert (found.event.home or found.event.where) == Place("discord", user["id"])
     assert found.event.who.id == user["id"]
     assert found.event.who.language == raw.get("locale", "")[:2]
+
+
+IN_SERVER = {
+    "slash_in_guild", "slash_in_thread", "slash_subcommand", "slash_with_file",
+    "mention", "reply_to_bot",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*SAID, *TAPPED])
+async def test_only_what_is_a_clubs_happens_in_the_server(
+    client: discord.Client, name: str
+) -> None:
+    """A club's command, and what everyone can read; a person's own install is that person's own."""
+    raw = payload("discord", name)["d"]
+    found = arrived(client, name)
+
+    assert found is not None
+    where = found.event.where
+    if name in IN_SERVER:
+        assert (where.chat, where.thread) == (raw["guild_id"], raw["channel_id"])
+    assert where.private == (name not in IN_SERVER)
 
 
 async def test_where_answers_go(client: discord.Client) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.platforms import discord_answering as answering
+from tests.platforms import discord_clubs as clubs
 from tests.platforms import discord_writing as writing
 from tests.platforms.discord_checks import check_commands
 from tests.platforms.discord_spec import Operation, discord_spec
@@ -139,6 +140,12 @@ _HANDLERS: dict[str, Handler] = {
     "get_channel": _channel,
     "update_channel": writing.change_channel,
     "leave_guild": _leave,
+    "create_thread_from_message": clubs.start_thread,
+    "list_guild_scheduled_events": clubs.list_events,
+    "create_guild_scheduled_event": clubs.make_event,
+    "get_guild_scheduled_event": clubs.get_event,
+    "update_guild_scheduled_event": clubs.change_event,
+    "delete_guild_scheduled_event": clubs.delete_event,
     "bulk_set_application_commands": _set_commands,
     "bulk_set_guild_application_commands": _set_commands,
     "create_application_command": _add_command,

@@ -6,7 +6,8 @@ from tests.platforms.discord_state import State
 from tests.platforms.discord_world import Channel, User
 from tests.platforms.discord_writing import keep_file
 
-SUB, SUB_GROUP, STRING, INTEGER, BOOLEAN, USER, NUMBER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 10, 11
+SUB, SUB_GROUP, STRING, INTEGER, BOOLEAN, USER = 1, 2, 3, 4, 5, 6
+ROLE, NUMBER, ATTACHMENT = 8, 10, 11
 IN_GUILD, IN_BOT_DM, ELSEWHERE = 0, 1, 2
 _TYPES: dict[int, type | tuple[type, ...]] = {
     STRING: str,
@@ -15,6 +16,8 @@ _TYPES: dict[int, type | tuple[type, ...]] = {
     NUMBER: (int, float),
 }
 Given = dict[str, Any]
+Found = dict[str, dict[str, Any]]
+"""What the options name, as objects, by kind and id."""
 
 
 def context_of(state: State, channel: Channel) -> int:
@@ -45,6 +48,10 @@ def _check_offered(state: State, command: dict[str, Any], user: User, channel: C
     by_guild = 0 in installs and (here == IN_BOT_DM or bool(channel.guild and _inside(channel)))
     if not by_guild and not (1 in installs and user.installed):
         raise AssertionError(f"/{command['name']} is not installed for {user.name} here")
+    needed = int(command.get("default_member_permissions") or 0)
+    guild = channel.guild
+    if guild and command["name"] not in guild.opened and needed & ~guild.allows(user):
+        raise AssertionError(f"/{command['name']} is not shown to {user.name} here")
 
 
 def _inside(channel: Channel) -> bool:
@@ -69,10 +76,10 @@ def data_for(
         place, known = inner, sub.get("options") or []
     if any(each["type"] in {SUB, SUB_GROUP} for each in known):
         raise AssertionError(f"/{words} needs a subcommand: {[each['name'] for each in known]}")
-    files: dict[str, Any] = {}
-    place["options"] = _options(state, known, given, files, focused)
-    if files:
-        data["resolved"] = {"attachments": files}
+    found: Found = {}
+    place["options"] = _options(state, known, given, found, focused)
+    if found:
+        data["resolved"] = found
     return data
 
 
@@ -80,7 +87,7 @@ def _options(
     state: State,
     known: list[dict[str, Any]],
     given: Given,
-    files: dict[str, Any],
+    found: Found,
     focused: str | None,
 ) -> list[dict[str, Any]]:
     by_name = {each["name"]: each for each in known}
@@ -91,19 +98,23 @@ def _options(
     if missing and focused is None:
         raise AssertionError(f"needed and not given: {missing}")
     return [
-        _option(state, by_name[name], value, files) | ({"focused": True} if name == focused else {})
+        _option(state, by_name[name], value, found) | ({"focused": True} if name == focused else {})
         for name, value in given.items()
     ]
 
 
-def _option(
-    state: State, known: dict[str, Any], value: Any, files: dict[str, Any]
-) -> dict[str, Any]:
+def _option(state: State, known: dict[str, Any], value: Any, found: Found) -> dict[str, Any]:
     if known["type"] == ATTACHMENT:
         name, content = value
         made = keep_file(state, name, "application/octet-stream", content)
-        files[made["id"]] = made
+        found.setdefault("attachments", {})[made["id"]] = made
         value = made["id"]
+    elif known["type"] == USER:
+        found.setdefault("users", {})[str(value.id)] = state.users[value.id].as_json()
+        value = str(value.id)
+    elif known["type"] == ROLE:
+        found.setdefault("roles", {})[str(value.id)] = value.as_json()
+        value = str(value.id)
     wanted = _TYPES.get(known["type"])
     if wanted is not None and not isinstance(value, wanted):
         raise AssertionError(f"option {known['name']!r} takes {wanted}, not {value!r}")

@@ -1,18 +1,21 @@
 """What a test can do with the pretended Discord as a whole."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from tests.platforms.discord_people import Member
 from tests.platforms.discord_state import State
 from tests.platforms.discord_world import (
     GROUP_DM,
+    MANAGE_GUILD,
     TEXT,
     THREAD,
     Channel,
     Guild,
     Interaction,
     Message,
+    Role,
     User,
 )
 from tests.platforms.waiting import PATIENCE
@@ -55,8 +58,24 @@ class Drivers:
         self.state.channels[made.id] = made
         return made
 
+    def role(self, guild: Guild, name: str, *members: Member, permissions: int = 0) -> Role:
+        """A new role of a guild, given to these people."""
+        made = Role(self.state.new_id(), name, permissions, {each.id for each in members})
+        guild.roles.append(made)
+        self.state.gateway.emit(
+            "GUILD_ROLE_CREATE", {"guild_id": str(guild.id), "role": made.as_json()}
+        )
+        return made
+
+    def admin(self, name: str, guild: Guild) -> Member:
+        """A new person who manages a guild."""
+        made = self.member(name, guild)
+        self.role(guild, "Admin", made, permissions=MANAGE_GUILD)
+        return made
+
     def _joined(self, guild: Guild) -> None:
         """Tell the bot of a guild that is new to it: only then is `unavailable` left out."""
+        guild.joined_at = datetime.fromtimestamp(self.state.now(), UTC).isoformat()
         body = guild.as_json()
         del body["unavailable"]
         self.state.gateway.emit("GUILD_CREATE", body)
@@ -93,6 +112,25 @@ class Drivers:
         """Take permissions from the bot in one channel (constants of `discord_world`)."""
         channel.denied |= bits
         self.state.gateway.emit("CHANNEL_UPDATE", channel.as_json())
+
+    def allow(self, channel: Channel, bits: int) -> None:
+        """Give them back."""
+        channel.denied &= ~bits
+        self.state.gateway.emit("CHANNEL_UPDATE", channel.as_json())
+
+    def limit(self, guild: Guild, bits: int) -> None:
+        """Take permissions from everyone, and so from the bot, in a whole guild."""
+        guild.permissions &= ~bits
+        everyone = guild.as_json()["roles"][0]
+        self.state.gateway.emit("GUILD_ROLE_UPDATE", {"guild_id": str(guild.id), "role": everyone})
+
+    def remove_message(self, message: Message) -> None:
+        """Somebody who may deletes a message."""
+        message.deleted = True
+        gone = {"id": str(message.id), "channel_id": str(message.channel.id)}
+        guild = message.channel.guild
+        more = {"guild_id": str(guild.id)} if guild else {}
+        self.state.gateway.emit("MESSAGE_DELETE", gone | more)
 
     def remove_bot(self, guild: Guild) -> None:
         """Throw the bot out of a guild."""

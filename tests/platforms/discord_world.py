@@ -11,6 +11,8 @@ ATTACH_FILES = 1 << 15
 READ_MESSAGE_HISTORY = 1 << 16
 MENTION_EVERYONE = 1 << 17
 USE_APPLICATION_COMMANDS = 1 << 31
+MANAGE_EVENTS = 1 << 33
+CREATE_PUBLIC_THREADS = 1 << 35
 SEND_MESSAGES_IN_THREADS = 1 << 38
 CREATE_EVENTS = 1 << 44
 MANAGE_GUILD = 1 << 5
@@ -21,6 +23,7 @@ USUAL = (
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY
     | USE_APPLICATION_COMMANDS
+    | CREATE_PUBLIC_THREADS
     | SEND_MESSAGES_IN_THREADS
     | CREATE_EVENTS
 )
@@ -73,8 +76,53 @@ class User:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class Role:
+    """A role of a guild; `permissions` is what it lets its people do beyond what everyone may."""
+
+    id: int
+    name: str
+    permissions: int = 0
+    people: set[int] = field(default_factory=set)
+
+    def as_json(self) -> dict[str, Any]:
+        """The role object."""
+        return {
+            "id": str(self.id), "name": self.name, "permissions": str(self.permissions),
+            "color": 0, "hoist": False, "position": 1, "managed": False, "mentionable": False,
+            "flags": 0, "colors": {"primary_color": 0},
+        }  # fmt: skip
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ScheduledEvent:
+    """An entry of a guild's own calendar; a status of 4 is "cancelled"."""
+
+    id: int
+    guild: "Guild"
+    name: str
+    starts_at: str
+    ends_at: str
+    location: str
+    description: str = ""
+    status: int = 1
+
+    def as_json(self, creator: User) -> dict[str, Any]:
+        """The scheduled event object."""
+        return {
+            "id": str(self.id), "guild_id": str(self.guild.id), "name": self.name,
+            "description": self.description, "channel_id": None, "creator_id": str(creator.id),
+            "scheduled_start_time": self.starts_at, "scheduled_end_time": self.ends_at,
+            "status": self.status, "entity_type": 3, "entity_id": None, "privacy_level": 2,
+            "entity_metadata": {"location": self.location}, "image": None, "user_count": 0,
+        }  # fmt: skip
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Guild:
-    """A server of people. `permissions` is what everyone, and so the bot, may do in it."""
+    """A server of people. `permissions` is what everyone, and so the bot, may do in it.
+
+    `opened` are the commands that its admins let everyone use, whatever they ask for by default.
+    """
 
     id: int
     name: str
@@ -84,42 +132,48 @@ class Guild:
     permissions: int = USUAL
     bot_inside: bool = True
     unavailable: bool = False
+    roles: list[Role] = field(default_factory=list)
+    events: dict[int, ScheduledEvent] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
+    joined_at: str = "2026-01-01T00:00:00+00:00"
 
     def as_json(self) -> dict[str, Any]:
         """The guild object of GUILD_CREATE."""
-        role: dict[str, Any] = {
-            "id": str(self.id),
-            "name": "@everyone",
-            "permissions": str(self.permissions),
-        }
-        role |= {"color": 0, "hoist": False, "position": 0, "managed": False, "mentionable": False}
+        everyone = Role(self.id, "@everyone", self.permissions).as_json() | {"position": 0}
         return {
             "id": str(self.id),
             "name": self.name,
             "owner_id": str(self.owner.id),
-            "roles": [role | {"flags": 0, "colors": {"primary_color": 0}}],
+            "roles": [everyone, *(each.as_json() for each in self.roles)],
             "members": [self.member_json(each) for each in self.members.values() if each.bot],
             "member_count": len(self.members),
             "channels": [each.as_json() for each in self.channels if each.type != THREAD],
             "threads": [each.as_json() for each in self.channels if each.type == THREAD],
             "emojis": [], "stickers": [], "features": [], "presences": [], "voice_states": [],
             "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
-            "large": False, "unavailable": False, "joined_at": "2026-01-01T00:00:00+00:00",
+            "large": False, "unavailable": False, "joined_at": self.joined_at,
             "verification_level": 0, "default_message_notifications": 0, "mfa_level": 0,
             "explicit_content_filter": 0, "nsfw_level": 0, "premium_tier": 0, "afk_timeout": 300,
             "system_channel_flags": 0, "preferred_locale": "en-US",
         }  # fmt: skip
 
+    def allows(self, user: User) -> int:
+        """What a person may do, as bits."""
+        found = self.permissions | (MANAGE_GUILD if user is self.owner else 0)
+        for each in self.roles:
+            found |= each.permissions if user.id in each.people else 0
+        return found
+
     def member_json(self, user: User, *, permissions: bool = False) -> dict[str, Any]:
         """The member object; inside an interaction it says what the person may do."""
         made: dict[str, Any] = {
-            "user": user.as_json(), "roles": [], "nick": None, "avatar": None, "flags": 0,
-            "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False,
+            "user": user.as_json(), "nick": None, "avatar": None, "flags": 0,
+            "roles": [str(each.id) for each in self.roles if user.id in each.people],
+            "joined_at": self.joined_at, "deaf": False, "mute": False,
             "pending": False, "premium_since": None, "communication_disabled_until": None,
         }  # fmt: skip
         if permissions:
-            extra = MANAGE_GUILD if user is self.owner else 0
-            made["permissions"] = str(self.permissions | extra)
+            made["permissions"] = str(self.allows(user))
         return made
 
     def __repr__(self) -> str:

@@ -159,7 +159,8 @@ def _frequent(text: Text, q: Quantity, before: Sequence[Quantity]) -> Quantity |
             ends = _ends(text, q, AFTER_A_NUMBER | {"this"})
             return replace(_as(q, last), weekly=True) if ends else None
         if last.kind == "per_week" and (text.has("times", q.j, q.j + 1) or week) and q.high <= 14:
-            now = any(text.norm(t) in ("now", "im", "up", "week") for t in range(q.i - 4, q.i))
+            near = range(max(own.first, q.i - 4), q.i)
+            now = any(text.norm(t) in ("now", "im", "up", "week") for t in near)
             j = q.j + (1 if text.has("times", q.j, q.j + 1) else 0)
             return replace(q, kind="per_week", j=j) if now else None
     return None

@@ -41,13 +41,17 @@ class Flag:
 
 @dataclass(slots=True)
 class Findings:
-    """All fields found. Stages add to it in their order; a later stage never overwrites."""
+    """All fields found. Stages add to it in their order; a later stage never overwrites.
+
+    `points` are those an amount had for its part in the story, with its tokens, for explaining.
+    """
 
     fields: dict[str, Found] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)
     characters: dict[str, Found] = field(default_factory=dict)
     other_sites: dict[str, Found] = field(default_factory=dict)
     sore_sentences: set[int] = field(default_factory=set)
+    points: dict[str, list[tuple[float, int, int]]] = field(default_factory=dict)
 
     def add(self, name: str, found: Found) -> None:
         """Note a field, unless it is known already."""

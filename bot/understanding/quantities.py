@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.understanding.elided import with_units
 from bot.understanding.numbers import Number, number_at
 from bot.understanding.small_words import BETWEEN_UNIT
+from bot.understanding.weekly import mark_weeks
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -22,7 +23,6 @@ Kind = Literal[
 _MILE = 1609.344
 _MILES_AT_MOST = 30
 _DAY = 86_400
-_LEAST_WEEK_M = 10_000
 _PLACED = frozenset(("km", "mile", "kilometre", "kilometer", "kilometro", "quilometro", "milla"))
 _MONEY = ("£", "$", "€")
 _WHOLE_RUN_S = 600
@@ -67,7 +67,8 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
             quantity = replace(quantity, change=True)
         found.append(quantity)
         free = quantity.j
-    return tuple(with_units(text, _weeks_told(text, _joined_changes(text, found))))
+    known = with_units(text, mark_weeks(text, _joined_changes(text, found)))
+    return tuple(mark_weeks(text, known))
 
 
 def _places(text: Text) -> list[int]:
@@ -75,27 +76,6 @@ def _places(text: Text) -> list[int]:
     places = {i for i, token in enumerate(text.tokens) if token.number or token.norm in _ONE_OF}
     places.update(hit.i for name in ("num", "a_unit") for hit in text.of(name))
     return sorted(places)
-
-
-def _weeks_told(text: Text, found: list[Quantity]) -> list[Quantity]:
-    """As in "4 times a week, about 24 miles all in": the distance is of the week."""
-    kept: list[Quantity] = []
-    often: Quantity | None = None
-    for q in found:
-        far = q.kind == "distance" and q.low >= _LEAST_WEEK_M and not q.change
-        if far and often is not None and 0 <= q.i - often.j <= 5 and _beside(text, often.j, q):
-            q = replace(q, weekly=True)  # noqa: PLW2901 - the same distance, better known
-        often = q if q.kind == "per_week" else often
-        kept.append(q)
-    return kept
-
-
-def _beside(text: Text, j: int, q: Quantity) -> bool:
-    each = text.norm(q.j) in ("each", "every", "at") or text.has("run.done", j, q.i)
-    if text.norm(q.i - 1) in ("weeks", "longest", "my") or text.has("run.word", q.j, q.j + 2):
-        return False
-    comma = text.break_between(j, q.i + 1) or text.norm(q.i - 1) in ("and", "about", "around")
-    return comma and not each and text.tokens[q.i].sentence == text.tokens[j - 1].sentence
 
 
 def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:

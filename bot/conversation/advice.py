@@ -6,7 +6,7 @@ safety net. One screen.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -17,7 +17,7 @@ from bot.conversation.message import Button, Message, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
 from bot.conversation.sessions import session_words
-from bot.conversation.speaking import Voice, capital, span_of_days
+from bot.conversation.speaking import Voice, span_of_days
 from bot.conversation.talk import Talk
 
 SHOWN_CAUSES = 2
@@ -95,7 +95,8 @@ def _spike(talk: Talk) -> str:
 def _today(voice: Voice, found: Prescription, flows: list[Flow]) -> str:
     muscle = not flows or voice.content.pathways[flows[0].pathway].kind == "coaching"
     if found.verdict == "wait" and muscle:
-        return voice.say("today_wait")
+        soon = found.earliest is not None and found.earliest <= voice.today + timedelta(days=1)
+        return voice.say("today_sore_go" if soon else "today_wait")
     if found.verdict == "go" and found.earliest == voice.today and muscle and _is_doms(flows):
         return voice.say("today_sore_go")
     lines = [line for flow in flows for line in flow.today[:1]]
@@ -122,9 +123,7 @@ def _first_run(voice: Voice, found: Prescription, *, sore: bool) -> str:
         condition = voice.say("only_if_stairs", score=found.stairs_at_most)
     else:
         condition = ""
-    text = voice.say(
-        words, day=capital(_day(voice, found.earliest)), what=what, condition=condition
-    )
+    text = voice.say(words, day=_day(voice, found.earliest), what=what, condition=condition)
     if found.start.walk_week_first:
         text += " " + voice.say("walk_week_first")
     return text

@@ -190,7 +190,7 @@ def _not_understood(talk: Talk, text: str) -> None:
 def _ask_again(talk: Talk, question: Question, misses: int, *, read: bool) -> None:
     """The question in other words, then with a way out, and after that plainly once more."""
     if read and misses == 1:
-        talk.say_words("not_understood")
+        talk.say_words("not_understood" if question.rephrase else "not_understood_plain")
     elif read and misses == 2:
         talk.say_words("use_the_buttons", *talk.buttons(["menu", "start_again"]))
     words = asked(question, talk.standing.facts, talk.voice, again=misses == 1)

@@ -184,7 +184,9 @@ def start_again_yes(talk: Talk, _: str) -> None:
 def menu(talk: Talk, _: str) -> None:
     """What can be done from here."""
     names = ["go_on", "why", "fix", "exercises", "plan", "start_again", "help"]
-    if coached.agreed(talk.runner):
+    if talk.standing.locked:
+        names = ["go_on", "why", "fix", "report", "start_again", "help"]
+    elif coached.agreed(talk.runner):
         names = ["my_plan", "exercises", "log", "chart", "settings", "pause", "why"]
         names += ["start_again", "help"]
     talk.say_words("menu", *talk.buttons(names))

@@ -5,6 +5,7 @@ that was denied is the calm value of its fact.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot.content.condition import Value
 from bot.content.facts import fits
@@ -16,6 +17,9 @@ from bot.understanding.reading import Reading, Understood
 ABOUT_SORENESS = frozenset(
     {"sore", "side", "onset", "pain_now", "pain_walk", "pain_run", "days_since", "trend"}
 )
+
+LEFT_ALONE = timedelta(hours=12)
+"""After this a read-back that nobody answered is let go of when something new is told."""
 
 
 def volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
@@ -60,7 +64,7 @@ def fitting(talk: Talk, name: str, value: Value) -> bool:
 
 def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None:
     """Keep facts until the runner has read them back."""
-    old = talk.conversation.pending
+    old = _still_waiting(talk)
     words = {reading.fact: reading.quote for reading in understood.readings}
     merged = {**(old.facts if old else {}), **facts}
     corrects = _corrects(talk, merged, understood)
@@ -75,6 +79,14 @@ def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None
     file = old.file if old is not None and "run_date" not in facts else None
     pending = Pending(merged, quotes, talk.now, corrects, sentence, language, file)
     talk.update(pending=pending, misses=0)
+
+
+def _still_waiting(talk: Talk) -> Pending | None:
+    """What waits to be read back; a run left unanswered for half a day is not added to."""
+    old = talk.conversation.pending
+    if old is None or old.waits or old.at is None or talk.now - old.at < LEFT_ALONE:
+        return old
+    return None
 
 
 def _day_named(talk: Talk, understood: Understood) -> Value | None:

@@ -129,7 +129,11 @@ class Clubhouse:
         return self.clubs.get(named) or (mine[0] if len(mine) == 1 and not named else None)
 
     def _clubs(self, person: Someone) -> list[Club]:
-        return [one for one in self.clubs.values() if one.member(person.number)]
+        """Those a person takes part in, or wrote a run of."""
+        number = person.number
+        wrote = {club for club, runs in self.runs.items()
+                 if any(run.made_by == number for run in runs.values())}  # fmt: skip
+        return [one for one in self.clubs.values() if one.member(number) or one.id in wrote]
 
     def _club_turn(self, event: Event, person: Someone, name: str, where: str) -> Happening | None:
         club = self._club(event, person)

@@ -20,9 +20,10 @@ class Held(msgspec.Struct, frozen=True):
     """All that a club's turn may know.
 
     `club` is the club of this place or, in private, the one that the event names; `clubs` are those
-    the acting runner takes part in; `runs` are the club's runs not older than 9 days. `rank` is
-    asked of the platform only where `needs_rank` says so. For a check-in of the club `runner_id`
-    is 0 and `runner` is empty. `totals` are the club's challenge figures, of those who share them.
+    the acting runner takes part in or wrote a run of; `runs` are the club's runs not older than 9
+    days. `rank` is asked of the platform only where `needs_rank` says so. For a check-in of the club
+    `runner_id` is 0 and `runner` is empty. `totals` are the club's challenge figures, of those who
+    share them.
     """
 
     club: Club | None

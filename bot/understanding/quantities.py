@@ -27,6 +27,7 @@ _PLACED = frozenset(("km", "mile", "kilometre", "kilometer", "kilometro", "quilo
 _MONEY = ("£", "$", "€")
 _WHOLE_RUN_S = 600
 _WHOLE_RUN_M = 3000
+_ALONE = frozenset(("once", "twice", "thrice"))
 _ONE_OF = frozenset(("past", "last"))
 
 
@@ -176,6 +177,8 @@ def _with_unit(text: Text, i: int, number: Number) -> Quantity | None:
                 kind: Kind = "speed" if concept == "unit.speed" else "other"
                 return Quantity(kind, low, high, i, hit.j)
         for hit in text.within("unit.time", at, at + 1):
+            if "/" in text.tokens[at].before and text.has("per_week", at, at + 1):
+                break  # 4/week
             return _duration(text, i, low, high, hit.j, float(hit.value or 0))
         for hit in text.within("unit.distance", at, at + 1):
             return _distance(text, i, low, high, hit.j, float(hit.value or 0))
@@ -319,7 +322,8 @@ def _frequency(text: Text, i: int, number: Number) -> Quantity | None:
         if j > number.j:
             return Quantity("per_week", number.low, number.high, i, hit.j)
     for hit in text.within("per_week", j, j + 1):
-        if j > number.j or hit.j - hit.i > 1 or text.norm(i) in ("once", "twice", "thrice"):
+        stroke = "/" in text.tokens[j].before
+        if j > number.j or hit.j - hit.i > 1 or text.norm(i) in _ALONE or stroke:
             return Quantity("per_week", number.low, number.high, i, hit.j)
     return None
 

@@ -24,7 +24,23 @@ _NEW = frozenset(("to", "now", "then", "at", "hit", "did", "done", "was", "this"
 
 def mark_weeks(text: Text, found: list[Quantity]) -> list[Quantity]:
     """The quantities, with distances of a week marked so."""
-    return _new_height(text, _lists(text, _after_rates(text, found)))
+    ready = [_weekly(q) if _named_week(text, q) else q for q in found]
+    return _new_height(text, _lists(text, _after_rates(text, ready)))
+
+
+def _named_week(text: Text, q: Quantity) -> bool:
+    """As in "weekly mileage about 25 miles", "50k weeks", "42 miles for the week"."""
+    if q.kind != "distance" or q.weekly or q.change or q.low < _LEAST_WEEK_M:
+        return False
+    if text.norm(q.j) == "weeks" and not text.tokens[q.j].before:
+        return True
+    own = text.sentence(q.i)
+    behind = any(
+        not text.break_between(q.j, h.i + 1) for h in text.within("in_a_week", q.j, q.j + 2)
+    )
+    named = any(h.j <= q.i for h in text.within("mileage", max(own.first, q.i - 6), q.i))
+    days = any(text.has(name, q.j, q.j + 2) for name in ("day", "when"))
+    return behind or (named and not days and not text.has("run.done", own.first, q.i))
 
 
 def _weekly(q: Quantity) -> Quantity:

@@ -6,7 +6,7 @@
     tap admin in #runs: Post
     tap member-2 in #runs: Going A
     everyone: Going 1
-    to member-2: You are down for Going A
+    to member-2: You are down for A, 10 km
     never everyone: 4.1 km
     member-3 never sees: 4.1 km
     wait: 3d

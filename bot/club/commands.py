@@ -31,10 +31,15 @@ OTHER_NAMES: Mapping[str, str] = {
     "organizer": "organiser", "organisers": "organiser", "organizers": "organiser",
     "newrun": "run", "clubs": "club", "sharing": "share", "nextrun": "next",
 }  # fmt: skip
+GROUP_NAMES: Mapping[str, str] = dict.fromkeys(("cancel", "move", "edit", "change"), "runs")
+"""In a group these show the runs, with [Change] under them; in private they are the conversation's."""
+DROPS = frozenset({"cancel", "/cancel", "never mind", "nevermind", "forget it", "leave it"})
+"""What lets go of a run or a setting that is being written."""
 _COMMAND = re.compile(r"/(\w{2,20})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _GROUP_WORDS: Mapping[str, str] = {
     "next run": "next", "next": "next", "when is the next run": "next", "runs": "runs",
     "all runs": "runs", "set up": "setup", "setup": "setup", "new run": "run",
+    "cancel": "runs", "cancel run": "runs", "cancel the run": "runs", "move the run": "runs",
     "post a run": "run", "help": "help", "what can you do": "help", "share": "share",
 }  # fmt: skip
 _PRIVATE_WORDS: Mapping[str, str] = {
@@ -61,6 +66,7 @@ def command_of(text: str, *, private: bool) -> Command | None:
         return Command(name) if name else None
     name = found[1].casefold()
     name = OTHER_NAMES.get(name, name)
+    name = name if private else GROUP_NAMES.get(name, name)
     rest = (found[2] or "").strip()
     if name not in COMMANDS or (private and name in ELSEWHERE):
         return None

@@ -8,6 +8,7 @@ import re
 
 from bot.club import etiquette, setting_up, sharing, tokens, writing
 from bot.club.clubtalk import ClubTalk
+from bot.club.commands import DROPS
 from bot.club.turn import Leave
 from bot.conversation.message import Button, Message, Strong, Words
 from bot.understanding.reading import Understood
@@ -25,6 +26,14 @@ def words(talk: ClubTalk, text: str) -> None:
     elif _answers(talk, text, found) and _for_draft(talk, text):
         return
     talk.goes_on = talk.event.what
+
+
+def let_go(talk: ClubTalk, text: str) -> bool:
+    """Whether words were "cancel" to something that is being written; it is let go of then."""
+    if talk.draft is None or text.casefold().strip(" .!") not in DROPS:
+        return False
+    writing.drop(talk)
+    return True
 
 
 def _answers(talk: ClubTalk, text: str, found: Understood) -> bool:

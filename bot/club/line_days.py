@@ -2,6 +2,7 @@
 
 Rule: a weekday is the next such day, today included while its time is still to come. A date without
 a year is the next such date. A weekday that does not fit its date is said, never put right silently.
+A long name with a typing error ("Thrusday") is still that weekday.
 Figures with a stroke (5/6) are no date: half of the world reads them the other way round.
 """
 
@@ -9,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Generic, TypeVar
+
+from rapidfuzz.distance import OSA
 
 from bot.coaching.clock import WEEKDAYS
 
@@ -27,6 +30,8 @@ _NOON = re.compile(r"\b(?:at\s+)?(?:noon|midday)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(?:on\s+)?(\d{4})-(\d{2})-(\d{2})\b")
 _DAY = r"(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur|urs)?(?:day)?s?\b\.?,?"
 _WEEKDAY = re.compile(rf"\b(?:on\s+)?(?:(next|this)\s+)?{_DAY}", re.IGNORECASE)
+_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WORD = re.compile(r"\b(?:on\s+)?(?:(next|this)\s+)?([a-z]{6,11})\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(
     rf"\b(?:on\s+)?(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+(\d{{4}}))?(?!\w)",
     re.IGNORECASE,
@@ -53,6 +58,15 @@ class Found(Generic[T]):
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Weekday:
+    """A weekday in a line: 0 is Monday; whether "next" stood before it; where it stands."""
+
+    number: int
+    next_: bool
+    span: tuple[int, int]
+
+
 def find_time(text: str) -> Found[time] | None:
     """The time of day: "7pm", "9.30am", "18:30", "noon"; None for anything less clear."""
     for found in _TIME.finditer(text):
@@ -76,7 +90,7 @@ def _clock(found: re.Match[str]) -> time | None:
 
 def find_day(text: str, today: date, clock: time, at: time | None) -> Found[date] | None:
     """The day in a line; `clock` is the time there now, `at` the time of the run if it is known."""
-    weekday = _WEEKDAY.search(text)
+    weekday = _weekday(text)
     dated = _dated(text, today)
     if dated is not None:
         return _agreeing(dated, weekday, today)
@@ -86,19 +100,36 @@ def find_day(text: str, today: date, clock: time, at: time | None) -> Found[date
         return _judged(today + timedelta(days=days), (near.span(),), today)
     if weekday is None:
         return None
-    away = (WEEKDAYS.index(weekday[2].casefold()) - today.weekday()) % 7
+    away = (weekday.number - today.weekday()) % 7
     over = at is not None and at <= clock
-    if away == 0 and (over or (weekday[1] or "").casefold() == "next"):
+    if away == 0 and (over or weekday.next_):
         away = 7
-    return Found(today + timedelta(days=away), (weekday.span(),))
+    return Found(today + timedelta(days=away), (weekday.span,))
 
 
-def _agreeing(dated: Found[date], weekday: re.Match[str] | None, today: date) -> Found[date]:
-    if weekday is None or _overlap(weekday.span(), dated.spans[0]):
+def _weekday(text: str) -> _Weekday | None:
+    """The weekday named, with its typing errors."""
+    found = _WEEKDAY.search(text)
+    if found:
+        return _named(found, WEEKDAYS.index(found[2].casefold()))
+    for word in _WORD.finditer(text):
+        errors = 1 if len(word[2]) < len("tuesday") else 2
+        for number, name in enumerate(_FULL):
+            if OSA.distance(word[2].casefold(), name, score_cutoff=errors) <= errors:
+                return _named(word, number)
+    return None
+
+
+def _named(found: re.Match[str], number: int) -> _Weekday:
+    return _Weekday(number, (found[1] or "").casefold() == "next", found.span())
+
+
+def _agreeing(dated: Found[date], weekday: _Weekday | None, today: date) -> Found[date]:
+    if weekday is None or _overlap(weekday.span, dated.spans[0]):
         return _judged(dated.value, dated.spans, today, dated.wrong)
-    fits = WEEKDAYS[dated.value.weekday()] == weekday[2].casefold()
+    fits = dated.value.weekday() == weekday.number
     wrong = dated.wrong if fits else "weekday"
-    return _judged(dated.value, (*dated.spans, weekday.span()), today, wrong)
+    return _judged(dated.value, (*dated.spans, weekday.span), today, wrong)
 
 
 def _judged(

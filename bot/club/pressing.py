@@ -3,7 +3,7 @@
 Rule: the answer is for whoever pressed; the post shows counts. The same press twice changes nothing.
 """
 
-from bot.club import fits, joining, posting
+from bot.club import fits, joining, posting, saying
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import CANT, MAYBE, ClubRun, Member, Rsvp
 from bot.conversation.message import Button, message
@@ -92,8 +92,10 @@ def _answer(talk: ClubTalk, run: ClubRun, choice: str) -> None:
 def _said(talk: ClubTalk, run: ClubRun, choice: str) -> str:
     if choice in (MAYBE, CANT):
         return talk.voice.say(f"button_club_{choice}")
-    going = talk.voice.say("button_club_going")
-    return f"{going} {choice}" if len(run.options) > 1 else going
+    option = next((one for one in run.options if one.letter == choice), None)
+    if option is None or len(run.options) == 1 or talk.club is None:
+        return run.title
+    return f"{choice}, {saying.option_words(option, talk.club)}"
 
 
 def _more(talk: ClubTalk, run: ClubRun) -> tuple[Button, ...]:

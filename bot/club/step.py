@@ -111,6 +111,8 @@ def club_step(content: Content, held: Held, event: Event, now: datetime) -> Club
 
 
 def _said(talk: ClubTalk, text: str, found: Command | None) -> None:
+    if heard.let_go(talk, text):
+        return
     if found is not None:
         deeds.commanded(talk, found)
     else:

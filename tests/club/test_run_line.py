@@ -42,6 +42,9 @@ def options(line: Line) -> list[tuple[str, str, float | None, bool]]:
         ("Mon 1pm Park", MONDAY, time(13), "Park"),
         ("Mon 9am Park", date(2026, 5, 11), time(9), "Park"),
         ("next Monday 1pm Park", date(2026, 5, 11), time(13), "Park"),
+        ("Thrusday 7pm Town Hall 10k", THURSDAY, time(19), "Town Hall"),
+        ("on Wensday 7pm Holiday Inn", date(2026, 5, 6), time(19), "Holiday Inn"),
+        ("next Firday 7pm Someday Cafe", date(2026, 5, 8), time(19), "Someday Cafe"),
         ("3 May 9am Park", date(2027, 5, 3), time(9), "Park"),
     ],
 )

@@ -88,7 +88,7 @@ async def _who_comes(club: Scene, post: Message) -> tuple[Person, Person, Person
     for each in (ada, ben, cleo):
         each.joins(group)
     await club.taps(ada, "Going A", group)
-    assert ada.popups[-1].text == f"You are down for Going A: Thu 7 May 19:00.{MORE}"
+    assert ada.popups[-1].text == f"You are down for A, 10 km / 6.2 mi easy: Thu 7 May 19:00.{MORE}"
     await club.taps(ben, "Going B", group)
     assert post.text.endswith("Going 2 · Maybe 0")
     await club.says(cleo, "ran 4.1 km yesterday")

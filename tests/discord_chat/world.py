@@ -12,6 +12,7 @@ import msgspec
 from adapters.discord import adapter
 from bot.runtime import rates as bot_rates
 from bot.runtime.clock import Clock
+from bot.runtime.club_turns import ClubCore
 from bot.runtime.host import Host
 from bot.runtime.rates import DISCORD, Rates
 from bot.runtime.settings import Settings
@@ -50,12 +51,17 @@ async def heeldrop(
     clock: Clock | None = None,
     settings: Settings | None = None,
     rates: Rates = QUICK,
+    club: ClubCore | None = None,
+    deliver: bool = True,
 ) -> AsyncIterator[Host]:
-    """Heeldrop, connected and delivering; stopped at the end as a service would be."""
+    """Heeldrop, connected and delivering; stopped at the end as a service would be.
+
+    With clubs, if `club` is given; delivering only when told to, unless `deliver`.
+    """
     settings = settings or settings_for(server, folder)
-    host = await Host.open(content, folder, clock, step=step)
+    host = await Host.open(content, folder, clock, step=step, club=club)
     times = server.gateway.identified + 1
-    delivering = asyncio.create_task(host.deliver_forever())
+    jobs = [asyncio.create_task(host.deliver_forever())] if deliver else []
     slow, bot_rates.DISCORD = bot_rates.DISCORD, rates
     serving = asyncio.create_task(adapter.serve(host, settings))
     waiting = asyncio.create_task(server.ready(times))
@@ -71,9 +77,10 @@ async def heeldrop(
         serving.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await serving
-        delivering.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await delivering
+        for job in jobs:
+            job.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await job
         bot_rates.DISCORD = slow
         await server.until(lambda: not server.gateway.connected, "the goodbye")
         await host.close()

@@ -126,6 +126,8 @@ def edit_message(state: State, parts: Parts, body: Any, files: list[Upload]) -> 
         raise RefusalError(
             403, 50005, "Cannot edit a message authored by another user", "wrong_edit"
         )
+    if message.channel.archived:
+        raise RefusalError(400, 50083, "Thread is archived")
     edited(state, "update_message", message, body, files)
     return message.as_json()
 

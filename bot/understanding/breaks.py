@@ -6,16 +6,25 @@ a calf". Lengths in days. A break that is only thought of ("should I take 2 week
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.understanding.away import weighed, whole_seasons
 from bot.understanding.break_causes import (
     after_trouble,
     laid_up,
     since_birth,
     spent_without,
     summed_up,
+)
+from bot.understanding.break_dates import between_months, last_run_on, since_dates
+from bot.understanding.comebacks import (
+    came_back,
+    ill_for,
+    last_told,
+    out_for,
+    started_over,
+    stopped_by,
+    stopped_then,
 )
 from bot.understanding.findings import Found
 from bot.understanding.gaps import DAY_S as _DAY_S
@@ -29,28 +38,30 @@ if TYPE_CHECKING:
     from bot.understanding.hits import Hit
     from bot.understanding.quantities import Quantity
 
-_SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
 _LONGEST_DAYS = 60 * 366
 _FEW_DAYS = 3
 _LONG = 28
+_COUNTED = frozenset(("of", "without", "after", "since", "post"))
 _AND = frozenset(("and", "und", "y", "et", "e"))
 
 
 def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) -> None:
     """Add break.* to the findings."""
     gaps = [g for q in quantities if (g := _gap(text, q, quantities)) is not None]
-    gaps += (
-        _since_dates(text)
-        + _named_days(text)
-        + _bare_days(text, quantities)
-        + _day_count(text, quantities)
-    )
-    gaps += _months(text) + _bare_off(text) + _last_run_on(text)
+    gaps += [
+        gap
+        for gap in since_dates(text) + between_months(text)
+        if not _asked_or_planned(text, gap.i)
+    ]
+    gaps += _named_days(text) + _bare_days(text, quantities) + _day_count(text, quantities)
+    gaps += _bare_off(text) + last_run_on(text) + last_told(text, quantities)
+    gaps += out_for(text, quantities) + stopped_then(text, quantities)
     gaps += laid_up(text, quantities) + summed_up(text, quantities)
     gaps = gaps or spent_without(text, quantities)
     gaps += [g for g in _vague(text) if g.days > max((o.days for o in gaps), default=0)]
     gaps = gaps or since_birth(text, quantities) or after_trouble(text, quantities)
-    gaps = gaps or _since_causes(text, quantities) or _rested_since(text, quantities)
+    gaps = gaps or stopped_by(text, quantities) or _rested_since(text, quantities)
+    gaps = gaps or ill_for(text, quantities) or whole_seasons(text) or weighed(text, quantities)
     if gaps:
         best = _best(gaps)
         findings.add("break.stated", Found(True, best.i, best.j))
@@ -70,6 +81,10 @@ def find_breaks(text: Text, quantities: Sequence[Quantity], findings: Findings) 
             findings.add("break.stated", Found(True, hit.i, hit.j, "likely"))
             _reason(text, hit.i, 0, findings)
             return
+    back = started_over(text)
+    if back is not None:
+        findings.add("break.stated", Found(True, back.i, back.j, "possible"))
+        _reason(text, back.i, 0, findings)
 
 
 def _best(gaps: list[Gap]) -> Gap:
@@ -112,8 +127,13 @@ def _asked_or_planned(text: Text, i: int) -> bool:
     own = text.sentence(i)
     if text.norm(i - 1) in ("after", "following"):
         return False
-    planned = any(h.j <= i for h in text.within("plan", max(own.first, i - 5), i))
+    planned = any(
+        h.j <= i and not any(b.i < h.j and h.i < b.j for b in text.of("break"))
+        for h in text.within("plan", max(own.first, i - 5), i)
+    )
     if planned and not text.has("run.done", max(own.first, i - 3), i):
+        return True
+    if text.has("advised", max(own.first, i - 6), i) and came_back(text) is None:
         return True
     return own.question and text.has("question_word", own.first, i)
 
@@ -151,82 +171,6 @@ def _since_after(text: Text, q: Quantity, quantities: Sequence[Quantity]) -> boo
     return caused or ran
 
 
-def _since_dates(text: Text) -> list[Gap]:
-    """As in "Haven't run since March", "first run since spring": counted from today."""
-    found = []
-    for since in text.of("since"):
-        own = text.sentence(since.i)
-        if not text.has("break", max(own.first, since.i - 7), min(own.last, since.i + 1)):
-            continue
-        if _asked_or_planned(text, since.i):
-            continue
-        gap = _date_gap(text, since, own.last)
-        if gap is not None:
-            found.append(gap)
-    return found
-
-
-def _date_gap(text: Text, since: Hit, last: int) -> Gap | None:
-    stop = min(last, since.j + 7)
-    for hit in text.within("month", since.i, stop):
-        days = _days_since_month(int(float(hit.value or 1)), text.today)
-        return Gap(days, days - 20, days + 20, since.i, hit.j)
-    for hit in text.within("season", since.i, stop):
-        days = _days_since_season(text, hit)
-        return Gap(days, days - 45, days + 60, since.i, hit.j)
-    for t in range(since.j, stop):
-        norm = text.norm(t)
-        if norm.isdigit() and 1980 <= int(norm) <= text.today.year:
-            days = max(30.0, (text.today - date(int(norm), 7, 1)).days)
-            return Gap(days, days - 190, days + 190, since.i, t + 1)
-    return None
-
-
-def _days_since_month(month: int, today: date) -> float:
-    year = today.year if month < today.month else today.year - 1
-    return float((today - date(year, month, 15)).days)
-
-
-def _days_since_season(text: Text, hit: Hit) -> float:
-    month, day = _SEASON_ENDS[str(hit.value)]
-    year = text.today.year
-    end = date(year, month, day)
-    if end >= text.today:
-        end = date(year - 1, month, day)
-    return float(max((text.today - end).days, 14))
-
-
-def _months(text: Text) -> list[Gap]:
-    """As in "from July to October without running"."""
-    found = []
-    for a, b in pairwise(text.of("month")):
-        own = text.sentence(a.i)
-        near = b.i < own.last and b.i - a.j <= 4
-        whole = near and text.norm(a.j) == "and"
-        near = whole or (near and text.has("until", a.j, b.i + 1))
-        if near and text.has("break", own.first, own.last) and not _asked_or_planned(text, a.i):
-            months = (int(float(b.value or 1)) - int(float(a.value or 1))) % 12 or 12
-            months += 1 if whole else 0
-            days = months * 30.4
-            found.append(Gap(days, days - 25, days + 31, a.i, b.j))
-    return found
-
-
-def _since_causes(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
-    """As in "had a baby 9 weeks ago, first jog yesterday": the time since what stopped the running."""
-    if not text.of("comeback"):
-        return []
-    found = []
-    for q in quantities:
-        own = text.sentence(q.i)
-        ago = text.has("ago", q.j, q.j + 1) or text.has("ago.before", q.i - 1, q.i)
-        long = q.kind == "duration" and q.low >= 7 * _DAY_S
-        if ago and long and text.has("reason", max(own.first, q.i - 8), min(own.last, q.j + 6)):
-            days = q.middle / _DAY_S
-            found.append(Gap(days, round(days * 0.9, 1), round(days * 1.1, 1), q.i, q.j + 1))
-    return found
-
-
 def _bare_off(text: Text) -> list[Gap]:
     """As in "Week off, then a jog": one of the unit, without a number."""
     found = []
@@ -235,26 +179,6 @@ def _bare_off(text: Text) -> list[Gap]:
         off = text.norm(hit.j) == "off" and text.norm(hit.j + 1) not in ("work", "school")
         if off and days >= 7 and hit.i == text.sentence(hit.i).first:
             found.append(Gap(days, days - 1, days * 1.15, hit.i, hit.j + 1))
-    return found
-
-
-def _last_run_on(text: Text) -> list[Gap]:
-    """As in "My last run was on the 12th of October"."""
-    found = []
-    for hit in text.of("last_run"):
-        own = text.sentence(hit.i)
-        for month in text.within("month", hit.j, min(own.last, hit.j + 6)):
-            near = range(hit.j, min(own.last, month.j + 2))
-            day = next((int(text.norm(t)) for t in near if text.norm(t).isdigit()), 15)
-            try:
-                then = date(text.today.year, int(float(month.value or 1)), day)
-            except ValueError:
-                continue
-            then = (
-                then if then <= text.today else then.replace(year=then.year - 1, day=min(day, 28))
-            )
-            days = float((text.today - then).days)
-            found.append(Gap(days, days - 4, days + 4, hit.i, month.j))
     return found
 
 
@@ -296,8 +220,8 @@ def _day_count(text: Text, quantities: Sequence[Quantity]) -> list[Gap]:
     """As in "Day 4 of no running", "week 3 of rest"."""
     for q in quantities:
         word = text.norm(q.i - 1)
-        counted = q.kind == "number" and word in ("day", "week") and text.norm(q.j) == "of"
-        if counted and text.has("break", q.j, q.j + 3):
+        counted = q.kind == "number" and word in ("day", "week") and text.norm(q.j) in _COUNTED
+        if counted and any(text.has(name, q.j, q.j + 3) for name in ("break", "reason")):
             days = q.low * (7 if word == "week" else 1)
             return [Gap(days, days, days, q.i - 1, q.j)]
     return []
@@ -326,6 +250,8 @@ def _reason(text: Text, i: int, days: float, findings: Findings) -> None:
         if apart > 1:
             continue
         score = abs(hit.i - i) + 8 * apart + (3 if hit.i > i and apart else 0)
+        score += 6 if text.has("reason.season", hit.i, hit.j) else 0
+        score -= 4 if text.has("cause.word", hit.i - 3, hit.i) else 0
         if best is None or score < best[0]:
             best = (score, hit)
     if best is not None:

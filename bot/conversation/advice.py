@@ -11,10 +11,11 @@ from datetime import date, timedelta
 import msgspec
 
 from bot.content.flows import Flow
-from bot.conversation import token
+from bot.conversation import coached, token
 from bot.conversation.exercising import chosen_when_calm
 from bot.conversation.message import Button, Message, message
 from bot.conversation.outcome import outcome
+from bot.conversation.plan_card import plan_days
 from bot.conversation.prescription import Prescription
 from bot.conversation.sessions import session_words
 from bot.conversation.speaking import Voice, span_of_days
@@ -155,11 +156,10 @@ def _day(voice: Voice, day: date | None) -> str:
 
 
 def _buttons(talk: Talk, found: Prescription) -> tuple[Button, ...]:
-    buttons = [
-        talk.button("why", "why"),
-        talk.button("plan", "plan"),
-        talk.button("exercises", "exercises"),
-    ]
+    agreed = coached.agreed(talk.runner)
+    if not agreed and talk.standing.facts.get("wants_plan") is True and plan_days(talk):
+        return talk.buttons(["plan_good", "change_days", "exercises", "why"])
+    buttons = list(talk.buttons(["why", "my_plan" if agreed else "plan", "exercises"]))
     if found.earliest is not None and found.earliest > talk.voice.today:
         buttons.insert(2, talk.button("remind", "remind"))
     if talk.standing.facts.get("sore"):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation import (
     along,
+    asked_next,
     charting,
     club_runs,
     coached,
@@ -67,6 +68,7 @@ def heard(talk: Talk, text: str, understood: Understood) -> bool:
         settings_talk.heard(talk, text)
         or coming_back.heard(talk, text)
         or rehab.heard(talk, text)
+        or asked_next.heard(talk, text)
         or walks.heard(talk, text, understood)
         or told_deeds.heard(talk, text, understood)
         or pausing.heard(talk, text)

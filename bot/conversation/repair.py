@@ -224,7 +224,7 @@ def resume(talk: Talk) -> None:
     facts = {
         name: value
         for name, value in talk.standing.facts.items()
-        if name in talk.standing.known.origin
+        if name in talk.standing.known.origin and _worth_saying(name, value)
     }
     if not facts:
         welcome(talk)
@@ -236,6 +236,13 @@ def resume(talk: Talk) -> None:
         talk.button("start_again", "start_again_yes"),
     )
     talk.say(msgspec.structs.replace(message(text, *buttons), kind="resume"))
+
+
+def _worth_saying(name: str, value: Value) -> bool:
+    """What somebody would tell a friend: no list of what they do not have."""
+    if name == "adult" or name.startswith(("kit.", "run_days.")):
+        return False
+    return name == "sore" or value not in (False, "none", "dont_know")
 
 
 def silent_for_long(talk: Talk) -> bool:

@@ -20,13 +20,29 @@ if TYPE_CHECKING:
     from bot.understanding.quantities import Quantity
     from bot.understanding.roles import Role
 
-RUN_ROLES = frozenset(("done", "plain", "stopped"))
+RUN_ROLES: frozenset[Role] = frozenset(("done", "plain", "stopped"))
 _MAX_RUN_M = 250_000
 _LEAST_RACE_S = 12 * 60
 _MILE = 1609.344
 _FOOT_AND_MORE = 0.5  # heights are told in feet
 _UNKNOWN_DAYS = 7.5
 _NEAR = 20
+_UNTIL = frozenset(("till", "til", "until", "to", "for"))
+_GOT = frozenset(
+    (
+        "made",
+        "got",
+        "get",
+        "turned",
+        "bailed",
+        "stopped",
+        "carried",
+        "kept",
+        "pulled",
+        "managed",
+        "died",
+    )
+)
 _COUNTED_BY = frozenset(["week", "day", "wk", "w", "minute", "number", "age", "top"])
 
 
@@ -102,11 +118,15 @@ def _bare_run(text: Text, q: Quantity) -> bool:
         and not text.has("run.word", q.i - 2, q.i - 1)
     ):
         return False
-    if text.norm(q.i - 1) in ("at", "the") and not text.has("stopped", q.i - 2, q.i - 1):
+    if (
+        text.norm(q.i - 1) in ("at", "the")
+        and not text.has("stopped", q.i - 2, q.i - 1)
+        and not got_to(text, q.i)
+    ):
         return False
     if text.norm(q.i - 1) == "was" and not text.has("day", q.i - 2, q.i - 1):
         return False
-    before = text.norm(q.i - 1) in RAN or _did(text, q.i)
+    before = text.norm(q.i - 1) in RAN or _did(text, q.i) or got_to(text, q.i)
     after = text.norm(q.j) in EASILY
     if before and text.norm(q.j) == "of":
         return text.norm(q.i - 1) != "of" or text.norm(q.i - 2) == "one"
@@ -118,6 +138,17 @@ def _bare_run(text: Text, q: Quantity) -> bool:
     if before:
         return ends or after or text.norm(q.j) in AFTER_A_RUN
     return after and (text.norm(q.j + 1) in AFTER_A_RUN or text.has("when", q.j, q.j + 3))
+
+
+def got_to(text: Text, i: int) -> bool:
+    """As in "only got to about three", "made it to 6", "turned back at 2", "carried on to 10"."""
+    at = i - 1
+    while at > i - 3 and text.norm(at) in ("about", "around", "only", "just"):
+        at -= 1
+    if text.norm(at) not in ("to", "at"):
+        return False
+    first = max(text.sentence(i).first, at - 3)
+    return any(text.norm(t) in _GOT for t in range(first, at))
 
 
 def _did(text: Text, i: int) -> bool:
@@ -137,7 +168,8 @@ def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:
             ahead = ahead or text.has("plan", max(own.first, hit.i - 6), hit.i)
             past = days_of(text, hit.i, moments)
             was_run = _was_run(text, hit.i) or _clocked(text, hit)
-            role: Role = "planned" if ahead and not was_run else "plain"
+            until = any(text.norm(t) in _UNTIL for t in range(max(own.first, hit.i - 3), hit.i))
+            role: Role = "planned" if (ahead or until) and not was_run else "plain"
             before = {text.norm(hit.i - 1), text.norm(hit.i), text.norm(hit.i - 2)}
             if (
                 before & {"since", "bar", "after", "before", "then", "tapering"}

@@ -27,6 +27,7 @@ _PLACED = frozenset(("km", "mile", "kilometre", "kilometer", "kilometro", "quilo
 _MONEY = ("£", "$", "€")
 _WHOLE_RUN_S = 600
 _WHOLE_RUN_M = 3000
+_FASTEST, _SLOWEST = 0.15, 0.75
 _ALONE = frozenset(("once", "twice", "thrice"))
 _ONE_OF = frozenset(("past", "last"))
 
@@ -63,13 +64,26 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
         if quantity is None:
             continue
         if found:
-            quantity = _repeated(text, found[-1], quantity)
+            quantity = _repeated(text, found[-1], _in_time(text, found[-1], quantity))
         if quantity.high > quantity.low and _is_change(text, i):
             quantity = replace(quantity, change=True)
         found.append(quantity)
         free = quantity.j
     known = with_units(text, mark_weeks(text, _joined_changes(text, found)))
     return tuple(mark_weeks(text, known))
+
+
+def _in_time(text: Text, before: Quantity, now: Quantity) -> Quantity:
+    """As in "10k in 48": minutes, at a pace that can be run."""
+    beside = before.kind == "distance" and before.j == now.i - 1 and text.norm(now.i - 1) == "in"
+    if now.kind != "number" or not beside or before.weekly or before.low <= 0:
+        return now
+    fits = _FASTEST <= now.low * 60 / before.low <= _SLOWEST
+    return (
+        replace(now, kind="duration", low=now.low * 60, high=now.high * 60, unit=60)
+        if fits
+        else now
+    )
 
 
 def _places(text: Text) -> list[int]:
@@ -176,15 +190,18 @@ def _with_unit(text: Text, i: int, number: Number) -> Quantity | None:
             for hit in text.within(concept, at, at + 1):
                 kind: Kind = "speed" if concept == "unit.speed" else "other"
                 return Quantity(kind, low, high, i, hit.j)
-        for hit in text.within("unit.time", at, at + 1):
-            if "/" in text.tokens[at].before and text.has("per_week", at, at + 1):
-                break  # 4/week
+        for hit in text.within("unit.time", at, at + (0 if _per_week(text, at) else 1)):
             return _duration(text, i, low, high, hit.j, float(hit.value or 0))
         for hit in text.within("unit.distance", at, at + 1):
             return _distance(text, i, low, high, hit.j, float(hit.value or 0))
         if text.norm(at) == "m" and text.has("unit.m", at, at + 1):
             return _letter_m(text, i, low, high, at + 1)
     return None
+
+
+def _per_week(text: Text, at: int) -> bool:
+    """As in "4/week": a rate, not 4 weeks."""
+    return "/" in text.tokens[at].before and text.has("per_week", at, at + 1)
 
 
 def _alone(text: Text, i: int) -> bool:

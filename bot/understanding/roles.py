@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from bot.understanding.small_words import NAMED_AFTER, OPENS_A_QUESTION, WALKED
+from bot.understanding.small_words import EASILY, NAMED_AFTER, OPENS_A_QUESTION, WALKED
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
@@ -38,6 +38,10 @@ _WENT_ON = frozenset(
 )
 _MAY = frozenset(["can", "could", "should", "shall", "may", "is", "will", "would"])
 _ME = frozenset(["i", "we", "it", "this", "that"])
+_AS_USUAL = frozenset(("sonst", "normalerweise", "usually", "normally", "normalement"))
+_GOT_TO = frozenset(
+    (("now", "at"), ("im", "at"), ("currently", "at"), ("now", "on"), ("still", "at"), ("im", "on"))
+)
 _USUAL = frozenset(["usual", "normal", "regular", "standard"])
 
 
@@ -50,11 +54,18 @@ def role_of(text: Text, i: int, j: int) -> Role:
         return "other"
     if _after_it(text, i) or _told_day(text, i, j):
         return "done"
+    if _reached(text, i) or _often(text, i, j):
+        return "habit"
     along = text.norm(i - 1) in _AT and not (i >= 2 and text.tokens[i - 2].number)
     if along and not text.has("stopped", i - 3, i):
         return "place"
     if text.has("only_ever", max(text.sentence(i).first, i - 4), i):
         return "best"
+    return _by_cue(text, i)
+
+
+def _by_cue(text: Text, i: int) -> Role:
+    """The part that the words before tell."""
     before = nearest_cue(text, i)
     if before == "habit" and text.has("run.done", max(text.sentence(i).first, i - 4), i):
         return "done" if text.norm(i - 1) in _USUAL else before
@@ -65,6 +76,25 @@ def role_of(text: Text, i: int, j: int) -> Role:
     if before == "plain" and text.has("plan.next", max(0, i - 4), i):
         return "planned"
     return before
+
+
+def _reached(text: Text, i: int) -> bool:
+    """As in "now at 25 min", "normally 5k": where the runner has got to."""
+    return text.norm(i - 1) in _AS_USUAL or (text.norm(i - 2), text.norm(i - 1)) in _GOT_TO
+
+
+def _often(text: Text, i: int, j: int) -> bool:
+    """As in "5k every other day", "30 min, 3x week", "3 times a week, 5k": a length with a rate beside it."""
+    if any(text.has(name, j, j + 2) for name in ("every_other_day", "every_day", "each_morning")):
+        return True
+    own = text.sentence(i)
+    rate = any(
+        h.j - h.i > 1 or h.i > j + 1 for h in text.within("per_week", j + 1, min(own.last, j + 5))
+    )
+    return rate and any(
+        text.has(name, j, min(own.last, j + 3)) and not text.has("otherwork", j, j + 4)
+        for name in ("times", "num")
+    )
 
 
 def asks(text: Text, own: Sentence) -> bool:
@@ -89,7 +119,10 @@ def _told_day(text: Text, i: int, j: int) -> bool:
     own = text.sentence(i)
     usual = any(not text.break_between(h.j, i + 1) for h in text.within("habit", max(0, i - 2), i))
     meant = any(text.has(name, max(own.first, i - 8), i) for name in ("plan", "plan.next"))
-    if asks(text, own) or meant or usual:
+    t = j + 1 if text.norm(j) in EASILY else j
+    j = t
+    sore = text.norm(i - 1) in ("after", "since", "from") and text.has("body", own.first, i)
+    if (asks(text, own) and not sore) or meant or usual:
         return False
     t = j + 1 if text.norm(j) in ("on", "am", "el") else j
     if (
@@ -200,6 +233,9 @@ def _asked(text: Text, i: int) -> bool:
     own = text.sentence(i)
     if not asks(text, own) or text.has("run.done", own.first, i) or text.has("when", own.first, i):
         return False
+    after = any(text.norm(t) in ("after", "since", "from") for t in range(max(own.first, i - 3), i))
+    if after and (text.has("hurt", own.first, i) or text.has("body", own.first, i)):
+        return False  # "why do they ache after 40 min easy on Sunday?"
     ahead = any(
         text.has(name, own.first, i if name in ("question_word", "plan") else own.last)
         for name in ("question_word", "plan", "day", "later_today")

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from bot.understanding.candidates import RUN_ROLES, days_of
 from bot.understanding.findings import Found
 from bot.understanding.roles import role_of
-from bot.understanding.small_words import LASTS, NO_LENGTH
+from bot.understanding.small_words import EASILY, LASTS, NO_LENGTH
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.candidates import Candidate
     from bot.understanding.moments import Moment
     from bot.understanding.quantities import Quantity
+    from bot.understanding.roles import Role
 
 _MAX_RUN_S = 8 * 3600
 _MIN_RUN_S = 301
@@ -25,6 +26,8 @@ _FASTEST = 0.12
 _SLOWEST = 0.9
 _SHORTEST_CLOCK = 240
 _WHOLE_RUN_S = 1200
+_HOW = ("surface", "effort", "on_the_run", "every_other_day", "each_morning")
+_HABITS: frozenset[Role] = frozenset(("habit",))
 _GONE = frozenset(
     ["gone", "goes", "fades", "settles", "eases", "passes", "went", "fine", "ok", "better"]
 )
@@ -38,22 +41,31 @@ def run_time(
 ) -> Found | None:
     """The time of the run in minutes, or None."""
     sentence = text.tokens[run.i].sentence if run is not None else None
+    return _of_roles(text, quantities, run, moments, sentence, RUN_ROLES) or (
+        _of_roles(text, quantities, run, moments, sentence, _HABITS) if run is None else None
+    )
+
+
+def _of_roles(
+    text: Text,
+    quantities: tuple[Quantity, ...],
+    run: Candidate | None,
+    moments: tuple[Moment, ...],
+    sentence: int | None,
+    roles: frozenset[Role],
+) -> Found | None:
+    """The time of the run among the times that play one of the roles."""
     found: list[tuple[float, Quantity]] = []
     for q in quantities:
         seconds = _run_seconds(text, q)
         if _no_length(text, q) or _of_no_run(text, q, quantities):
             continue
-        if seconds is None or role_of(text, q.i, q.j) not in RUN_ROLES:
+        if seconds is None or role_of(text, q.i, q.j) not in roles:
             continue
-        at = text.tokens[q.i].sentence
-        if sentence is not None and not sentence - 2 <= at <= sentence + 1:
+        if roles is _HABITS and _each_run(text, q):
             continue
-        if sentence is not None and at < sentence and role_of(text, q.i, q.j) != "done":
-            continue
-        days, own = days_of(text, q.i, moments)
-        if run is not None and ((at != sentence and own) or abs(days - run.days) > 1):
-            continue
-        found.append((seconds, q))
+        if run is None or _of_this_run(text, q, run, moments):
+            found.append((seconds, q))
     found = [f for f in found if f[0] >= _SHORTEST_CLOCK or run is not None]
     if not found:
         return None
@@ -64,6 +76,26 @@ def run_time(
         if seconds > _MAX_RUN_S or seconds / run.metres > _SLOWEST:
             return None  # 5:30 for 9 km is a pace
     return Found(seconds / 60, q.i, q.j, "likely")
+
+
+def _of_this_run(text: Text, q: Quantity, run: Candidate, moments: tuple[Moment, ...]) -> bool:
+    """Whether a time can be that of a run with a distance: near it, and of the same day."""
+    sentence, at = text.tokens[run.i].sentence, text.tokens[q.i].sentence
+    if not sentence - 2 <= at <= sentence + 1:
+        return False
+    if at < sentence and role_of(text, q.i, q.j) != "done":
+        return False
+    days, own = days_of(text, q.i, moments)
+    return not ((at != sentence and own) or abs(days - run.days) > 1)
+
+
+def _each_run(text: Text, q: Quantity) -> bool:
+    """As in "25 minutes into every run", "the first ten minutes of each run": a place in the run."""
+    own = text.sentence(q.i)
+    sore = any(text.has(name, own.first, q.i) for name in ("hurt", "body"))
+    into = text.norm(q.j) in ("into", "of") or text.norm(q.i - 1) in ("first", "last", "about")
+    other = any(text.has(name, q.j, len(text.tokens)) for name in ("day", "when"))
+    return sore or into or text.has("longest", own.first, q.i) or other
 
 
 def _end_of_list(
@@ -93,6 +125,8 @@ def _no_length(text: Text, q: Quantity) -> bool:
     if text.norm(q.i - 1) in ("in", "within") and text.norm(q.i - 2) in _GONE:
         return True
     after = "after" in (text.norm(q.i - 1), text.norm(q.i - 2))
+    if after and text.norm(q.j) in EASILY:
+        return False
     return after and not (q.low >= _WHOLE_RUN_S and text.has("on_the_run", q.j, q.j + 2))
 
 
@@ -129,6 +163,9 @@ def _of_a_run(text: Text, i: int) -> bool:
     if (text.has("when", first, last) or text.has("day", first, last)) and not text.has(
         "otherwork", own.first, own.last
     ):
+        return True
+    how = any(text.has(name, max(own.first, i - 3), min(own.last, i + 6)) for name in _HOW)
+    if how and not text.has("otherwork", own.first, own.last):
         return True
     here = text.has("run.word", own.first, own.last) or text.has("run.done", own.first, own.last)
     return here or any(text.of(name) for name in ("run.word", "race", "race_word"))

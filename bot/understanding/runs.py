@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.understanding.candidates import RUN_ROLES, apart, find_candidates
+from bot.understanding.candidates import RUN_ROLES, apart, find_candidates, got_to
 from bot.understanding.efforts import find_effort
 from bot.understanding.findings import Found
 from bot.understanding.moments import WEEKDAYS, Moment, find_moments
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 _THAT = frozenset(
     (("did", "it"), ("ran", "it"), ("that", "was"), ("did", "that"), ("done", "it"), ("run", "it"))
 )
+_ALONG = frozenset(("after", "from", "at", "by", "around", "about", "past", "until", "till"))
 _WHOLE = frozenset(("planned", "usual", "normal", "scheduled", "intended", "my", "the"))
 _BEGAN = frozenset(("started", "began", "happened", "since", "fly"))
 _WAS = frozenset(("was", "war", "fue", "etait", "cetait", "foi"))
+_DAYS = ("day", "when")
+_LATELY = 14
+_MARKS = frozenset(("mile", "km", "at", "past", "into", "by"))
+_NOT_USUAL = ("longest", "longest.told", "otherwork", "able")
 _ON = frozenset(("finished", "completed"))
 
 
@@ -37,7 +42,8 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
     """Add run.* and load.longest_recent_km to the findings."""
     moments = find_moments(text, quantities)
     candidates = _parts_of(text, find_candidates(text, quantities, moments))
-    chosen = _choose(text, candidates)
+    candidates = _places_along(text, candidates)
+    chosen = _choose(text, candidates) or _usual(text, candidates, moments)
     sentence = text.tokens[chosen.i].sentence if chosen is not None else None
     if chosen is not None:
         metres, last = _with_parts(text, chosen, candidates)
@@ -47,7 +53,8 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
         findings.add("run.duration_min", clock)
         sentence = text.tokens[clock.i].sentence if sentence is None else sentence
     spot = chosen.i if chosen is not None else clock.i if clock is not None else None
-    _when(text, moments, sentence, spot, findings)
+    if chosen is None or chosen.role != "habit" or chosen.own_time:
+        _when(text, moments, sentence, spot, findings)
     find_effort(text, quantities, findings)
     reps = next((q for q in quantities if q.kind == "reps" and 100 <= q.low <= 2000), None)
     if reps is not None and not text.near("plan", reps.i, reps.j, 6, 2):
@@ -59,6 +66,37 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
         if other.role == "planned" and text.norm(other.i - 1) in ("of", "than", "statt", "de"):
             findings.add("run.meant_km", Found(other.metres / 1000, other.i, other.j))
     _longest(text, candidates, chosen, findings)
+
+
+def _dated(text: Text, c: Candidate) -> bool:
+    """As in "my usual 5k loop this morning", "longest 12k last Sunday": a usual run that was run."""
+    own = text.sentence(c.i)
+    beside = any(text.has(name, max(own.first, c.i - 4), min(own.last, c.j + 5)) for name in _DAYS)
+    return (beside and not own.question and c.days <= _LATELY) or _that(text, c.i)
+
+
+def _usual(
+    text: Text, candidates: list[Candidate], moments: tuple[Moment, ...]
+) -> Candidate | None:
+    """The usual run, where no other is told of: "5k every other day", "my normal 4 x 8k"."""
+    usual = [c for c in candidates if c.role == "habit" and _each_time(text, c)]
+    others = {text.tokens[m.i].sentence for m in moments if _run_sentence(text, m.i)}
+    usual = [c for c in usual if not others - {text.tokens[c.i].sentence}]
+    return usual[-1] if usual else None
+
+
+def _each_time(text: Text, c: Candidate) -> bool:
+    """Without another run, the usual one is the run: "5k every other day", "my normal 4 x 8k"."""
+    own = text.sentence(c.i)
+    first = max(own.first, c.i - 7)
+    if own.question or text.has("used_to", first, c.i) or text.has("plan", first, c.i):
+        return False
+    races = {h.i for h in (*text.of("race"), *text.of("race_word"))}
+    if c.i in races or got_to(text, c.i) or text.norm(c.i - 1) in _MARKS:
+        return False
+    if any(text.has(name, max(own.first, c.i - 4), c.i) for name in ("hurt", "body")):
+        return False
+    return not any(text.has(name, first, c.i) for name in _NOT_USUAL)
 
 
 def _that(text: Text, i: int) -> bool:
@@ -78,6 +116,26 @@ def _parts_of(text: Text, candidates: list[Candidate]) -> list[Candidate]:
             ready[-1] = replace(part, role="done" if ended else "place")
             whole: Role = "done" if not ended else c.role if c.role == "habit" else "planned"
             c = replace(c, role=whole)  # noqa: PLW2901
+        ready.append(c)
+    return ready
+
+
+def _places_along(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """As in "16k, sharp from 9k on", "8 miles, tight after 5 miles": a place along the longer run."""
+    ready = []
+    for k, c in enumerate(candidates):
+        near = [
+            o
+            for o in candidates[max(0, k - 2) : k]
+            if o.role in RUN_ROLES and o.days <= c.days + 0.2 and text.norm(o.i - 1) not in _ALONG
+        ]
+        along = c.role in RUN_ROLES and any(
+            o.metres > 1.1 * c.metres and text.tokens[c.i].sentence - text.tokens[o.i].sentence <= 1
+            for o in near
+        )
+        hurt = text.has("hurt", max(text.sentence(c.i).first, c.i - 4), c.i)
+        if along and text.norm(c.i - 1) in _ALONG and (hurt or not c.own_time):
+            c = replace(c, role="place")  # noqa: PLW2901
         ready.append(c)
     return ready
 
@@ -117,7 +175,7 @@ def _choose(text: Text, candidates: list[Candidate]) -> Candidate | None:
     if not done:
         done = [c for c in candidates if c.role == "place" and (sudden or _stopped_at(text, c.i))]
     if not done:
-        done = [c for c in candidates if c.role == "habit" and c.own_time and _that(text, c.i)]
+        done = [c for c in candidates if c.role == "habit" and c.own_time and _dated(text, c)]
     if not done:
         return None
     newest = min(c.days for c in done)
@@ -234,9 +292,20 @@ def _longest(
     if chosen is None or best.high > chosen.metres * 1.1:
         sure: Certainty = "likely" if best.role == "habit" else "possible"
         findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, sure))
-    elif told:
-        best = max(told, key=lambda c: c.high)
+    elif told or _usual_before(text, others, chosen):
+        best = max(told or _usual_before(text, others, chosen), key=lambda c: c.high)
         findings.add("load.longest_recent_km", Found(best.high / 1000, best.i, best.j, "likely"))
+
+
+def _usual_before(text: Text, others: list[Candidate], chosen: Candidate) -> list[Candidate]:
+    """The usual run beside a longer one: the longest before it."""
+    return [
+        c
+        for c in others
+        if c.role == "habit"
+        and c.metres < 0.95 * chosen.metres
+        and text.norm(c.i - 1) not in _ALONG
+    ]
 
 
 def _longest_told(text: Text, c: Candidate) -> bool:

@@ -4,13 +4,11 @@ Rule: the audience is obeyed. What is not for everyone goes out as an answer tha
 as a direct message, and in no case into a channel. Where Discord takes a nonce, it gets one.
 """
 
-import asyncio
 import contextlib
 import io
 import logging
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,8 @@ from adapters.discord.items import view_of
 from adapters.discord.permissions import may_quote, missing_in, needs_of
 from adapters.discord.posts import Posts, Spot, channel_of, is_post
 from adapters.discord.receive import Arrived, receive
-from adapters.discord.render import chosen_under, markdown
+from adapters.discord.render import markdown
+from adapters.discord.retiring import Retiring
 from adapters.discord.standing import Standing
 from adapters.discord.talk import GOES_ON_IN_PRIVATE, takes_words
 from bot.club.state import Missing, Rank
@@ -40,11 +39,7 @@ from bot.store.rows import Lane
 LOG = logging.getLogger("heeldrop.discord")
 LIMITS = msgspec.structs.replace(DISCORD, buttons=125)
 """Up to 25 buttons; more than that are shown as up to 5 menus of 25."""
-_RETIRE_S = 3.0
-_AFTER_S = 0.5
-"""So long the buttons wait for the answer to go out first."""
 _LONGEST_ALT = 1024
-_KEPT = 2000
 
 
 class DiscordAdapter:
@@ -62,9 +57,7 @@ class DiscordAdapter:
         self.standing = Standing(client)
         self._posts = Posts(client)
         self._calendar = Calendar(client)
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._asked: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
-        """Each person's last direct message with buttons: channel, message, text."""
+        self._retiring = Retiring(client, self.answers)
 
     @property
     def limits(self) -> Any:
@@ -99,7 +92,7 @@ class DiscordAdapter:
         try:
             if delivery.retire:
                 # The answer need not wait for this, and old buttons do no harm.
-                self._behind(self._retire(delivery))
+                self._retiring.start(delivery)
                 return Sent()
             return await self._done(delivery)
         except TooManyOpenedError as error:
@@ -122,13 +115,7 @@ class DiscordAdapter:
     async def close(self) -> None:
         """Finish what is under way."""
         await self.answers.close()
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=_RETIRE_S + _AFTER_S)
-
-    def _behind(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        await self._retiring.close()
 
     # -------------------------------------------------------------- saying
     async def _say(self, delivery: Delivery) -> Receipt:
@@ -184,9 +171,7 @@ class DiscordAdapter:
             self.direct.forget(person)
             return Later()
         if delivery.fitted.rows:
-            self._asked[person] = (channel.id, made.id, shown["content"])
-            if len(self._asked) > _KEPT:
-                self._asked.popitem(last=False)
+            self._retiring.remember(person, channel.id, made.id, shown["content"])
         return Sent(str(made.id))
 
     async def _to_everyone(self, delivery: Delivery) -> Receipt:
@@ -236,45 +221,6 @@ class DiscordAdapter:
             else:
                 await self.answers.follow(event, hints, **told)
         return Gone(lacking) if is_post(delivery) else Bug(lacking)
-
-    # -------------------------------------------------------------- retiring
-    async def _retire(self, delivery: Delivery) -> None:
-        """Put what was chosen under the message, and take its buttons off. Never worth a second try."""
-        with contextlib.suppress(TimeoutError):  # calls with one token go one after the other
-            async with asyncio.timeout(_AFTER_S):
-                await self.answers.said(delivery.event).wait()
-        try:
-            async with asyncio.timeout(_RETIRE_S):
-                await self._retired(delivery)
-        except Exception as error:
-            LOG.info("buttons were left on a message: %s", type(error).__name__)
-
-    async def _retired(self, delivery: Delivery) -> None:
-        hints, event, chosen = delivery.hints, delivery.event, delivery.retire
-        none = discord.AllowedMentions.none()
-        if "message" in hints and await self.answers.alive(event, hints):
-            source = self.answers.shown.get(event)
-            if source is None:
-                source = await self.answers.text(hints)
-            text = chosen_under(source, chosen)
-            await self.answers.edit(hints, content=text, view=None, allowed_mentions=none)
-        elif "message" in hints and "hidden" not in hints:
-            channel = self._client.get_partial_messageable(int(hints["channel"]))
-            message = await channel.fetch_message(int(hints["message"]))
-            text = chosen_under(message.content, chosen)
-            await message.edit(content=text, view=None, allowed_mentions=none)
-        elif hints.get("where") == "dm" and "token" not in hints:
-            await self._retire_last(delivery.person.id, chosen)
-
-    async def _retire_last(self, person: str, chosen: str) -> None:
-        """A button was named in words: it is on the last message with buttons."""
-        asked = self._asked.pop(person, None)
-        if asked is not None:
-            channel, number, source = asked
-            message = self._client.get_partial_messageable(channel).get_partial_message(number)
-            none = discord.AllowedMentions.none()
-            text = chosen_under(source, chosen)
-            await message.edit(content=text, view=None, allowed_mentions=none)
 
     # -------------------------------------------------------------- showing
     def _shown(self, delivery: Delivery, *, write: bool = False) -> dict[str, Any]:

@@ -19,7 +19,8 @@ FORM = "words"
 RUN_FORM = "run"
 """The custom_id of the form for a run."""
 _MOST = re.compile(
-    r"(?:max(?:imum)?\b|at most\b)?[\s.:]*(\d{1,4})(?![\d:]|\s*(?:k|km|mi|m|am|pm|min)\b)", re.IGNORECASE
+    r"(?:max(?:imum)?\b|at most\b)?[\s.:]*(\d{1,4})(?![\d:]|\s*(?:k|km|mi|m|am|pm|min)\b)",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"^\W*(?:(?:places|people|runners)\b)?\W*(?:notes?\s*:)?\s*", re.IGNORECASE)
 

@@ -29,6 +29,9 @@ _AT = frozenset(
 _NEXT = (0.9, 1.6)
 _REACH = 9
 _NEAR = 6
+_STORY = 25
+_NEAR_SENTENCES = 3
+_ALWAYS = frozenset(("always", "constantly", "weeks", "months", "years", "mornings", "daily"))
 
 
 def find_onset(
@@ -42,6 +45,10 @@ def find_onset(
         if hit.value == "sudden" and standing(text, hit.i, hit.j) == "now":
             findings.add("soreness.onset", Found("sudden", hit.i, hit.j, "likely"))
             return
+    popped = next((f for f in findings.flags if f.fact == "pop" and f.standing == "now"), None)
+    if popped is not None and findings.value("soreness.site") not in ("shin", "knee"):
+        findings.add("soreness.onset", Found("sudden", popped.i, popped.j, "possible"))
+        return
     found = (
         _along(text, quantities, now)
         or _next_day(text, quantities, now, findings, hits)
@@ -58,9 +65,17 @@ def _along(text: Text, quantities: Sequence[Quantity], now: list[Complaint]) -> 
     for q in quantities:
         if text.norm(q.i - 1) not in _AT or q.weekly or q.change or not _length(q):
             continue
+        if text.norm(q.i - 1) == "from" and _dated(text, q.j):
+            continue
         if any(0 <= max(q.i - c.j, c.i - q.j) <= _REACH and _same(text, c, q.i) for c in now):
             return Found("during", q.i - 1, q.j, "possible")
     return None
+
+
+def _dated(text: Text, j: int) -> bool:
+    """As in "a niggle from 6 miles on Monday": the run as a whole."""
+    last = min(text.sentence(j - 1).last, j + 3)
+    return text.has("day", j, last) or text.has("when", j, last)
 
 
 def _length(q: Quantity) -> bool:
@@ -104,7 +119,7 @@ def _of_run(text: Text, quantities: Sequence[Quantity], moment: Moment) -> bool:
     return any(
         _length(q) and abs(q.i - moment.i) <= _NEAR and _together(text, q.i, moment.i)
         for q in quantities
-    )
+    ) or text.near("run.word", moment.i, moment.j, _NEAR, 2)
 
 
 def _together(text: Text, i: int, k: int) -> bool:
@@ -129,9 +144,17 @@ def _told(text: Text, now: list[Complaint], hits: list[Hit]) -> Found | None:
     near += [
         h for h in hits if h.value == "next_day" and text.tokens[h.i].sentence + 1 in sentences
     ]
+    near = [h for h in near if h.value != "next_day" or _ran_before(text)]
     if not near:
         return None
-    return Found(str(near[0].value), near[0].i, near[0].j, "possible")
+    best = near[0]
+    over = text.norm(best.i) == "after" and best.value == "during" and _dated(text, best.j)
+    return Found("after" if over else str(best.value), best.i, best.j, "possible")
+
+
+def _ran_before(text: Text) -> bool:
+    """Whether a run is told that the next day can follow; not "I didn't run yesterday"."""
+    return any(not text.has("neg", max(0, h.i - 2), h.i) for h in text.of("run.word"))
 
 
 def _since_run(text: Text, now: list[Complaint]) -> Found | None:
@@ -148,10 +171,35 @@ def _since_run(text: Text, now: list[Complaint]) -> Found | None:
 
 
 def _by_default(text: Text, now: list[Complaint], findings: Findings) -> Found | None:
+    """Sore, told after a run that is over: it came after it. What hurt then, hurt during it."""
     if not now:
         return None
-    if findings.value("run.distance_km") or findings.value("run.duration_min"):
-        return Found("after", now[0].i, now[0].j, "possible")
-    if text.of("run.word"):
-        return Found("during", now[0].i, now[0].j, "possible")
-    return None
+    first = now[0]
+    then = next((h for h in text.of("hurt.then") if first.i <= h.i <= first.j + 1), None)
+    run = _told_run(findings)
+    if run is None:
+        ran = text.has("run.word", max(0, first.i - _STORY), first.i)
+        return Found("during", then.i, then.j, "possible") if then is not None and ran else None
+    if _lasts(text, first) or findings.value("run.when") == "this_week":
+        return None
+    apart = first.sentence - text.tokens[run.i].sentence
+    dated = findings.value("run.when") is not None
+    own = text.sentence(run.i)
+    if first.i > run.i:
+        follows = apart <= _NEAR_SENTENCES and (dated or text.has("run.done", own.first, own.last))
+    else:
+        fine = text.has("no_pain", run.j, own.last)
+        follows = dated and apart >= -_NEAR_SENTENCES and not fine
+    return Found("after", first.i, first.j, "possible") if follows else None
+
+
+def _told_run(findings: Findings) -> Found | None:
+    """The run of the message, by its length or its day."""
+    names = ("run.distance_km", "run.duration_min", "run.when")
+    return next((f for name in names if (f := findings.fields.get(name)) is not None), None)
+
+
+def _lasts(text: Text, complaint: Complaint) -> bool:
+    """As in "sore all the time", "for weeks": older than the run."""
+    own = text.sentence(complaint.i)
+    return any(text.norm(t) in _ALWAYS for t in range(own.first, own.last))

@@ -8,6 +8,7 @@ Settings read (all may be missing): `quiet_from` and `quiet_to` ("21:00"), `pre_
 `run_days.mon` to `run_days.sun` (yes/no).
 """
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 import msgspec
@@ -63,7 +64,7 @@ def _time(value: object, default: time) -> time:
 
 
 def room_for_more(
-    now: datetime, habits: Habits, sent: list[datetime], unanswered: int, caps: Caps
+    now: datetime, habits: Habits, sent: Sequence[datetime], unanswered: int, caps: Caps
 ) -> bool:
     """Whether one more counted message may go out now. `sent`: those of the last 7 days."""
     today = local_day(now, habits.zone)

@@ -1,36 +1,31 @@
 """The host: what happens when something arrives or falls due.
 
 Rule: in (receive), one turn, one transaction, out (the outbox). Everything else is in a room of its
-own: turns.py takes turns, schedule.py decides what is due, deliveries.py sends what waits.
+own: turns.py takes turns, due_turns.py those of check-ins, deliveries.py sends what waits.
 """
 
 import asyncio
-import logging
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.event import Due, Event, Person
+from bot.conversation.event import Event, Person
 from bot.conversation.state import Runner
-from bot.runtime import schedule
 from bot.runtime.adapter import Adapter
 from bot.runtime.clock import Clock, MovableClock, ShiftedClock, SystemClock
 from bot.runtime.club_turns import ClubCore, ClubTaker, club_core
 from bot.runtime.deliveries import Deliveries
-from bot.runtime.habits import habits_of
+from bot.runtime.due_turns import DueTurns
 from bot.runtime.options import Options
 from bot.runtime.rates import BY_PLATFORM, FREE, Rates
-from bot.runtime.turns import Ends, Step, Taken, TurnTaker, together
-from bot.store import Store, StoreError
+from bot.runtime.turns import Step, Taken, TurnTaker, together
+from bot.store import Store
 from bot.store.inbox import Accepted
-from bot.store.rows import DueRunner, Trouble
 
 if TYPE_CHECKING:
     from bot.conversation.fit import Limits
 
-LOG = logging.getLogger("heeldrop.host")
 _LATELY = timedelta(days=8)
 
 
@@ -50,6 +45,7 @@ class Host:
         self.options = options
         self._limits: dict[str, Limits] = {}
         self._turns = TurnTaker(store, clock, core, options, self._limits)
+        self._due_turns = DueTurns(store, self._turns, options)
         self._clubs = ClubTaker(store, clock, club, options) if club is not None else None
         self._deliveries = Deliveries(store, clock, self._forget_held)
 
@@ -185,7 +181,7 @@ class Host:
         total = 0
         now = self.clock.now()
         while due := await self.store.due(now, now - _LATELY, self.options.claim):
-            await asyncio.gather(*(self._fall_due(one, now) for one in due))
+            await self._due_turns.settle(due, now)
             self._deliveries.nudge()
             total += sum(len(one.check_ins) for one in due)
         return total + await self._tick_clubs(now)
@@ -198,46 +194,6 @@ class Host:
             self._deliveries.nudge()
             total += len(due)
         return total
-
-    async def _fall_due(self, due: DueRunner, now: datetime) -> None:
-        """Decide and act for one runner; whatever goes wrong there stops nobody else."""
-        try:
-            await self._decide(due, now)
-        except StoreError:
-            raise
-        except Exception as error:
-            LOG.exception("check-ins of r%d could not be decided", due.check_ins[0].runner_id)
-            trouble = Trouble(
-                "check_in_failed",
-                type(error).__name__,
-                runner_id=due.check_ins[0].runner_id,
-                event=", ".join(one.plan.key for one in due.check_ins),
-            )
-            await self.store.note(trouble, now)
-            tomorrow = now + timedelta(days=1)
-            await self.store.move_check_ins([(one.id, one.zone, tomorrow) for one in due.check_ins])
-
-    async def _decide(self, due: DueRunner, now: datetime) -> None:
-        options = self.options
-        habits = habits_of(due.runner, options.default_zone, options.spread_s)
-        decided = schedule.decide(
-            due.check_ins, habits, now, list(due.sent), due.unanswered, options.caps
-        )
-        if decided.ends:
-            await self.store.end_check_ins(decided.ends, now)
-        if decided.waits:
-            await self.store.move_check_ins(decided.waits)
-        for fire in decided.fire:
-            check_in = fire.check_in
-            quiet = schedule.ended(check_in, "quiet", habits, now)
-            counted = schedule.counts(check_in.plan)
-            ends = Ends(quiet, counted)
-            standing = due.standings[check_in.conversation_id]
-            taken = await self._turns.fall_due(_due_event(fire, now), ends, standing)
-            if not taken.new:
-                # Cancelled meanwhile, or it had fired for this very instant before a clock went
-                # back: a row that is still there moves on.
-                await self.store.end_check_ins([replace(quiet, outcome="stale")], now)
 
     async def advance(self, to: datetime) -> None:
         """Move the clock to `to`; everything due on the way happens at its own instant, in order."""
@@ -253,20 +209,3 @@ class Host:
 
     async def _next_due(self) -> datetime | None:
         return await self.store.next_due(clubs=self._clubs is not None)
-
-
-def _due_event(fire: schedule.Fire, now: datetime) -> Event:
-    check_in = fire.check_in
-    plan = check_in.plan
-    data = dict(plan.data)
-    if fire.merged:
-        data["merged"] = ",".join(fire.merged)
-    late = max(0, int((now - check_in.next_at).total_seconds()))
-    at = int(check_in.next_at.timestamp())
-    return Event(
-        id=f"due:{check_in.id}:{at}",
-        who=Person(check_in.place.platform, check_in.person),
-        where=check_in.place,
-        what=Due(plan.key, plan.kind, data, late),
-        sent_at=check_in.next_at,
-    )

@@ -10,10 +10,10 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.conversation.event import Person
 from bot.conversation.fit import Fitted
@@ -163,7 +163,7 @@ class Post:
             await self._store.moved(row.platform, row.place.chat, receipt.chat)
             await self._store.later(row.id, now)
             self._places_changed()
-            moved = msgspec.structs.replace(row.place, chat=receipt.chat)
+            moved = replace(row.place, chat=receipt.chat)
             return Outcome(receipt, replace(row, place=moved))
         if isinstance(receipt, Bug):
             return await self._give_up(row, receipt, "failed", receipt.text)

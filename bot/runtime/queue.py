@@ -7,9 +7,9 @@ only goes forward.
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-import msgspec
+from msgspec.structs import replace
 
 from bot.runtime.limiter import Window
 from bot.runtime.rates import Rates
@@ -117,7 +117,7 @@ class SendQueue:
     def move(self, old: str, new: str) -> None:
         """What waits for a chat goes to its new number."""
         for row in list(self._taken_out(old)):
-            self.add(replace(row, place=msgspec.structs.replace(row.place, chat=new)))
+            self.add(replace(row, place=replace(row.place, chat=new)))
 
     def _taken_out(self, name: str) -> Iterator[OutboxRow]:
         """Everything that waits for a chat, in its own line or aside."""

@@ -109,7 +109,7 @@ def decide(
     due: Sequence[CheckIn],
     habits: Habits,
     now: datetime,
-    sent: list[datetime],
+    sent: Sequence[datetime],
     unanswered: int,
     caps: Caps,
 ) -> Decided:
@@ -133,7 +133,7 @@ def _settle(
     draft: _Draft,
     habits: Habits,
     now: datetime,
-    limits: tuple[list[datetime], int, Caps],
+    limits: tuple[Sequence[datetime], int, Caps],
 ) -> None:
     quiet = (habits.zone, habits.quiet_from, habits.quiet_to)
     late = any(now - one.next_at > GRACE for one in wanted)

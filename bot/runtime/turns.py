@@ -5,13 +5,14 @@ core computes, this stores, and only then may anything be sent. A turn that fail
 honestly, kept for the owner, and leaves the conversation as it was.
 """
 
+import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.conversation.event import Dropped, Event, Place
 from bot.conversation.fit import DISCORD, Limits
@@ -26,7 +27,7 @@ from bot.runtime.options import Options
 from bot.runtime.run_files import FileReader
 from bot.store import Store
 from bot.store.errors import OutdatedError, StoreError
-from bot.store.rows import CheckInEnd, Lane, Standing
+from bot.store.rows import CheckInEnd, Lane, Standing, TurnRecord
 
 Step = Callable[[Any, Conversation, Runner, Event, datetime], Turn]
 Who = tuple[str, str]
@@ -49,14 +50,13 @@ def together(first: Taken, then: Taken) -> Taken:
         return first if then.turn is None and not then.failed else then
     effects = (*first.turn.effects, *then.turn.effects)
     return Taken(
-        msgspec.structs.replace(then.turn, effects=effects),
+        replace(then.turn, effects=effects),
         failed=first.failed or then.failed,
         lanes=first.lanes,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(msgspec.Struct, frozen=True):
     """How a due check-in's row ends: if its turn says something, if it is silent, if it fails."""
 
     quiet: CheckInEnd
@@ -71,6 +71,14 @@ class Ends:
     def failed(self) -> CheckInEnd:
         """Its turn failed."""
         return replace(self.quiet, outcome="failed")
+
+
+class DueTurn(msgspec.Struct, frozen=True):
+    """A check-in's turn that is to be taken: what happens, how its row ends, what is known."""
+
+    event: Event
+    ends: Ends
+    standing: Standing
 
 
 class TurnTaker:
@@ -104,7 +112,7 @@ class TurnTaker:
 
     async def take(self, event: Event, hints: dict[str, str] | None = None) -> Taken:
         """Take one event's turn. Raises StoreError if it cannot be stored: then nothing was."""
-        who = (event.who.platform, event.who.id)
+        who = _who(event)
         async with self._locks.hold(who):
             place, standing = self._held.get(who, (None, None))
             if standing is None or place != (event.where, event.home):
@@ -122,19 +130,39 @@ class TurnTaker:
         """The event as the core hears it; stored is the event as it came, without the figures."""
         if not isinstance(event.what, Dropped):
             return event
-        return msgspec.structs.replace(event, what=await self._files.read(event.what))
+        return replace(event, what=await self._files.read(event.what))
 
-    async def fall_due(self, event: Event, ends: Ends, standing: Standing) -> Taken:
+    async def fall_due(self, due: DueTurn) -> Taken:
         """Take the turn of a check-in; nothing happens if it was cancelled or moved meanwhile."""
-        who = (event.who.platform, event.who.id)
-        async with self._locks.hold(who):
-            now: Standing | None = standing
+        async with self._locks.hold(_who(due.event)):
+            now: Standing | None = due.standing
             while now is not None:
                 try:
-                    return await self._take(event, now, {}, ends)
+                    return await self._take(due.event, now, {}, due.ends)
                 except OutdatedError:
-                    now = await self._store.due_again(ends.quiet.check_in)
+                    now = await self._store.due_again(due.ends.quiet.check_in)
         return Taken(None, new=False)
+
+    async def fall_due_together(self, dues: Sequence[DueTurn]) -> list[Taken]:
+        """Take the turns of check-ins of different runners, and store them in one go.
+
+        Where that cannot be, each is taken by itself: a runner who is busy writing just now waits
+        for nobody, and one who did something else meanwhile holds up nobody.
+        """
+        free = [due for due in dues if self._locks.take(_who(due.event))]
+        taken: dict[str, Taken] = {}
+        try:
+            computed = [await self._compute(due.event, due.standing, {}, due.ends) for due in free]
+            if await self._store.take_turns([record for _turn, record in computed]):
+                for due, (turn, record) in zip(free, computed, strict=True):
+                    taken[due.event.id] = self._taken(turn, record, new=True)
+        finally:
+            for due in free:
+                self._locks.give_back(_who(due.event))
+        alone = [due for due in dues if due.event.id not in taken]
+        for due, one in zip(alone, await asyncio.gather(*map(self.fall_due, alone)), strict=True):
+            taken[due.event.id] = one
+        return [taken[due.event.id] for due in dues]
 
     async def _take(
         self,
@@ -144,9 +172,21 @@ class TurnTaker:
         ends: Ends | None,
         heard: Event | None = None,
     ) -> Taken:
+        turn, record = await self._compute(event, standing, hints, ends, heard)
+        self._held.pop(_who(event), None)
+        return self._taken(turn, record, new=await self._store.take_turn(record))
+
+    async def _compute(
+        self,
+        event: Event,
+        standing: Standing,
+        hints: dict[str, str],
+        ends: Ends | None,
+        heard: Event | None = None,
+    ) -> tuple[Turn | None, TurnRecord]:
+        """The turn (None if it failed), and what is to be stored of it. Stores nothing."""
         now = self._clock.now()
         limits = self._limits.get(event.where.platform, DISCORD)
-        turn: Turn | None = None
         try:
             with self._deadline:
                 turn = self._step(
@@ -164,12 +204,14 @@ class TurnTaker:
         except StoreError:
             raise
         except Exception as error:
-            turn = None
             arrived = Arrived(event, now, standing, hints, ends.failed if ends else None)
-            record = failed_record(arrived, error, limits)
-        who = (event.who.platform, event.who.id)
+            return None, failed_record(arrived, error, limits)
+        return turn, record
+
+    def _taken(self, turn: Turn | None, record: TurnRecord, *, new: bool) -> Taken:
+        """What became of a turn that the store has seen; what it left is held."""
+        event, who = record.event, _who(record.event)
         self._held.pop(who, None)
-        new = await self._store.take_turn(record)
         self.counted["repeated" if not new else "failed" if record.failed else "taken"] += 1
         if record.join is not None:
             self.forget_held()  # two runners may be one now
@@ -179,3 +221,7 @@ class TurnTaker:
                 self._held.popitem(last=False)
         lanes = tuple({message.lane for message in record.messages}) if new else ()
         return Taken(turn if new else None, new=new, failed=record.failed, lanes=lanes)
+
+
+def _who(event: Event) -> Who:
+    return event.who.platform, event.who.id

@@ -4,8 +4,9 @@ Rule: a row leaves the table, or moves on, only in the transaction that stores w
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,6 +20,14 @@ _SELECT = (
     "SELECT c.id, c.runner, c.conversation, v.person, p.platform, p.chat, p.thread, p.private, p.name,"
     " c.plan, c.zone, c.next_at, c.day"
     " FROM check_ins c JOIN conversations v ON v.id = c.conversation JOIN places p ON p.id = v.place"
+)
+
+_STILL_DUE = "WHERE id = ? AND next_at = ? AND paused = 0"
+_OVER = f"DELETE FROM check_ins {_STILL_DUE}"  # noqa: S608
+_AGAIN = f"UPDATE check_ins SET next_at = ?, day = ? {_STILL_DUE}"  # noqa: S608
+_NOTE = (
+    "INSERT INTO check_in_ends (at, key, due_at, outcome, counted, runner)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -65,42 +74,46 @@ def due(db: sqlite3.Connection, now: int, since: int, limit: int) -> list[DueRun
     if len(rows) > limit:
         for runner_id in by_runner:
             by_runner[runner_id] = of_runner(db, runner_id, due_by=now)
-    return [
-        _with_runner(db, runner_id, tuple(some), since) for runner_id, some in by_runner.items()
-    ]
+    return _with_runners(db, by_runner, since)
 
 
 def due_again(db: sqlite3.Connection, check_in: CheckIn) -> Standing | None:
     """What a check-in stands on, or None if it was cancelled, moved or done meanwhile."""
-    if not still_due(db, check_in):
-        return None
-    loaded = identity.load_runner(db, check_in.runner_id)
-    return identity.stand_for(db, check_in.conversation_id, loaded)
-
-
-def still_due(db: sqlite3.Connection, check_in: CheckIn) -> bool:
-    """Whether a check-in waits for this very instant."""
     row = db.execute(
-        "SELECT 1 FROM check_ins WHERE id = ? AND next_at = ? AND paused = 0",
+        f"SELECT 1 FROM check_ins {_STILL_DUE}",  # noqa: S608
         (check_in.id, codec.to_ms(check_in.next_at)),
     ).fetchone()
-    return row is not None
+    if row is None:
+        return None
+    loaded = identity.load_runners(db, (check_in.runner_id,))
+    conversation = check_in.conversation_id
+    return identity.standings(db, (conversation,), loaded)[conversation]
 
 
-def _with_runner(
-    db: sqlite3.Connection, runner_id: int, some: tuple[CheckIn, ...], since: int
-) -> DueRunner:
-    loaded = identity.load_runner(db, runner_id)
-    standings: dict[int, Standing] = {}
-    for one in some:
-        if one.conversation_id not in standings:
-            standings[one.conversation_id] = identity.stand_for(db, one.conversation_id, loaded)
-    sent = db.execute(
-        "SELECT at FROM check_in_ends WHERE runner = ? AND at >= ? AND counted = 1",
-        (runner_id, since),
-    ).fetchall()
-    at = tuple(codec.from_ms(row[0]) for row in sent)
-    return DueRunner(some, standings, loaded.runner, at, loaded.unanswered)
+def _with_runners(
+    db: sqlite3.Connection, by_runner: dict[int, list[CheckIn]], since: int
+) -> list[DueRunner]:
+    runners = tuple(by_runner)
+    loaded = identity.load_runners(db, runners)
+    conversations = tuple({one.conversation_id for some in by_runner.values() for one in some})
+    standings = identity.standings(db, conversations, loaded)
+    sent: dict[int, list[datetime]] = {}
+    for runner_id, at in db.execute(
+        "SELECT runner, at FROM check_in_ends"  # noqa: S608
+        f" WHERE runner IN ({identity.marks(runners)}) AND at >= ? AND counted = 1",
+        (*runners, since),
+    ):
+        sent.setdefault(runner_id, []).append(codec.from_ms(at))
+    return [
+        DueRunner(
+            tuple(some),
+            {one.conversation_id: standings[one.conversation_id] for one in some},
+            loaded[runner_id].runner,
+            tuple(sent.get(runner_id, ())),
+            loaded[runner_id].unanswered,
+        )
+        for runner_id, some in by_runner.items()
+    ]
 
 
 def of_runner(
@@ -124,39 +137,65 @@ def next_due(db: sqlite3.Connection) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _check_in(row: tuple[object, ...]) -> CheckIn:
-    number, runner, conversation, person, platform, chat, thread, private, name = row[:9]
-    raw, zone, next_at, day = row[9:]
+class _Row(NamedTuple):
+    """What `_SELECT` gives."""
+
+    id: int
+    runner: int
+    conversation: int
+    person: str
+    platform: str
+    chat: str
+    thread: str
+    private: int
+    name: str
+    plan: bytes
+    zone: str
+    next_at: int
+    day: str
+
+
+def _check_in(values: tuple[Any, ...]) -> CheckIn:
+    row = _Row._make(values)
     return CheckIn(
-        id=number,  # type: ignore[arg-type]
-        runner_id=runner,  # type: ignore[arg-type]
-        conversation_id=conversation,  # type: ignore[arg-type]
-        person=person,  # type: ignore[arg-type]
-        place=Place(platform, chat, thread, bool(private), name),  # type: ignore[arg-type]
-        plan=_plans.decode(raw),  # type: ignore[arg-type]
-        zone=zone,  # type: ignore[arg-type]
-        next_at=codec.from_ms(next_at),  # type: ignore[arg-type]
-        day=day,  # type: ignore[arg-type]
+        row.id,
+        row.runner,
+        row.conversation,
+        row.person,
+        Place(row.platform, row.chat, row.thread, bool(row.private), row.name),
+        _plans.decode(row.plan),
+        row.zone,
+        codec.from_ms(row.next_at),
+        row.day,
     )
 
 
-def end(db: sqlite3.Connection, ended: CheckInEnd, at: int) -> None:
-    """Store what became of a due check-in. A row that was planned anew meanwhile stays as it is."""
-    check_in = ended.check_in
-    due_at = codec.to_ms(check_in.next_at)
-    same = (check_in.id, due_at)
-    if ended.next_at is None:
-        db.execute("DELETE FROM check_ins WHERE id = ? AND next_at = ?", same)
-    else:
-        db.execute(
-            "UPDATE check_ins SET next_at = ?, day = ? WHERE id = ? AND next_at = ?",
-            (codec.to_ms(ended.next_at), ended.day, *same),
-        )
-    db.execute(
-        "INSERT INTO check_in_ends (at, key, due_at, outcome, counted, runner)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (at, check_in.plan.key, due_at, ended.outcome, ended.counted, check_in.runner_id),
-    )
+def end(db: sqlite3.Connection, ended: Sequence[CheckInEnd], at: int) -> bool:
+    """Store what became of due check-ins: True if every one of them still waited for its instant.
+
+    One that was cancelled, paused or planned anew meanwhile stays as it is. If that is so for one of
+    several, whoever asked takes back what was done to the others.
+    """
+    over: list[tuple[int, int]] = []
+    again: list[tuple[int, str, int, int]] = []
+    noted: list[tuple[int, str, int, str, bool, int]] = []
+    for one in ended:
+        check_in, due_at = one.check_in, codec.to_ms(one.check_in.next_at)
+        if one.next_at is None:
+            over.append((check_in.id, due_at))
+        else:
+            again.append((codec.to_ms(one.next_at), one.day, check_in.id, due_at))
+        key, runner_id = check_in.plan.key, check_in.runner_id
+        noted.append((at, key, due_at, one.outcome, one.counted, runner_id))
+    found = 0
+    if over:
+        found = db.executemany(_OVER, over).rowcount
+    if again:
+        found += db.executemany(_AGAIN, again).rowcount
+    if found != len(ended):
+        return False
+    db.executemany(_NOTE, noted)
+    return True
 
 
 def move(db: sqlite3.Connection, moves: Iterable[tuple[int, str, int]]) -> None:

@@ -43,13 +43,10 @@ def take(db: sqlite3.Connection, record: ClubRecord) -> bool:
         return False
     at = codec.to_ms(record.at)
     met = record.met
+    runner_id = met.runner_id if met else None
+    kept = record.end is None
     if not inbox.done(
-        db,
-        record.event,
-        at,
-        runner_id=met.runner_id if met else None,
-        failed=record.failed,
-        kept=record.end is None,
+        db, inbox.row(record.event, at, runner_id=runner_id, failed=record.failed, kept=kept)
     ):
         return False
     if met is not None and met.silent:

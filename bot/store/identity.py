@@ -4,6 +4,7 @@ Rule: a runner is a person, whatever they write from; a conversation belongs to 
 """
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -14,25 +15,16 @@ from bot.conversation.state import Conversation, Runner
 from bot.store import club_posts, codec
 from bot.store.rows import Standing
 
+_NO_LOG = Log()
+
 
 def stand(db: sqlite3.Connection, event: Event, now_ms: int) -> Standing:
     """What is known about who and where this event is, making what is not there yet."""
     runner_id = known_or_new(db, event.who)
     place_id, gone = place_of(db, event.where)
     conversation_id, state, turns = conversation_of(db, runner_id, event, place_id, now_ms)
-    conversation = codec.decode_conversation(state)
     loaded = load_runner(db, runner_id)
-    return Standing(
-        runner_id,
-        place_id,
-        conversation_id,
-        conversation,
-        loaded.runner,
-        turns,
-        loaded.turns,
-        loaded.log_next,
-        bool(gone),
-    )
+    return _standing(runner_id, (conversation_id, place_id, state, turns, gone), loaded)
 
 
 def known_or_new(db: sqlite3.Connection, person: Person) -> int:
@@ -108,19 +100,27 @@ def _carried_over(
     return found
 
 
-def stand_for(db: sqlite3.Connection, conversation_id: int, loaded: "Loaded") -> Standing:
-    """What is known about a conversation that exists, of a runner that was loaded."""
-    runner_id, place_id, state, turns, gone = db.execute(
-        "SELECT c.runner, c.place, c.state, c.turns, p.gone FROM conversations c"
-        " JOIN places p ON p.id = c.place WHERE c.id = ?",
-        (conversation_id,),
-    ).fetchone()
-    conversation = codec.decode_conversation(state)
+def standings(
+    db: sqlite3.Connection, conversations: Sequence[int], loaded: dict[int, "Loaded"]
+) -> dict[int, Standing]:
+    """What is known about conversations that exist, by their numbers, of runners that were loaded."""
+    rows = db.execute(
+        "SELECT c.id, c.place, c.state, c.turns, p.gone, c.runner FROM conversations c"  # noqa: S608
+        f" JOIN places p ON p.id = c.place WHERE c.id IN ({marks(conversations)})",
+        conversations,
+    )
+    return {row[0]: _standing(row[5], row[:5], loaded[row[5]]) for row in rows}
+
+
+def _standing(
+    runner_id: int, conversation: tuple[int, int, bytes, int, str], loaded: "Loaded"
+) -> Standing:
+    conversation_id, place_id, state, turns, gone = conversation
     return Standing(
         runner_id,
         place_id,
         conversation_id,
-        conversation,
+        codec.decode_conversation(state),
         loaded.runner,
         turns,
         loaded.turns,
@@ -148,17 +148,35 @@ class Loaded(NamedTuple):
 
 def load_runner(db: sqlite3.Connection, runner_id: int) -> Loaded:
     """The runner of that number."""
-    state, turns, unanswered = db.execute(
-        "SELECT state, turns, unanswered FROM runners WHERE id = ?", (runner_id,)
-    ).fetchone()
+    return load_runners(db, (runner_id,))[runner_id]
+
+
+def load_runners(db: sqlite3.Connection, runners: Sequence[int]) -> dict[int, Loaded]:
+    """The runners of those numbers."""
+    these = marks(runners)
+    logs: dict[int, list[tuple[int, bytes]]] = {}
+    for runner_id, seq, entry in db.execute(
+        f"SELECT runner, seq, entry FROM log WHERE runner IN ({these}) ORDER BY runner, seq",  # noqa: S608
+        runners,
+    ):
+        logs.setdefault(runner_id, []).append((seq, entry))
     rows = db.execute(
-        "SELECT seq, entry FROM log WHERE runner = ? ORDER BY seq", (runner_id,)
-    ).fetchall()
-    entries = tuple(codec.decode_entry(row[1]) for row in rows)
-    runner = msgspec.structs.replace(
-        codec.decode_runner(state), id=f"r{runner_id}", log=Log(entries)
+        f"SELECT id, state, turns, unanswered FROM runners WHERE id IN ({these})",  # noqa: S608
+        runners,
     )
-    return Loaded(runner, turns, rows[-1][0] + 1 if rows else 0, unanswered)
+    return {row[0]: _loaded(row, logs.get(row[0], ())) for row in rows}
+
+
+def _loaded(row: tuple[int, bytes, int, int], kept: Sequence[tuple[int, bytes]]) -> Loaded:
+    runner_id, state, turns, unanswered = row
+    log = Log(tuple(codec.decode_entry(entry) for _seq, entry in kept)) if kept else _NO_LOG
+    runner = msgspec.structs.replace(codec.decode_runner(state), id=f"r{runner_id}", log=log)
+    return Loaded(runner, turns, kept[-1][0] + 1 if kept else 0, unanswered)
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many question marks as there are values, for a statement's list."""
+    return ",".join("?" * len(values))
 
 
 def place_of(db: sqlite3.Connection, place: Place) -> tuple[int, str]:

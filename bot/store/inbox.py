@@ -17,6 +17,7 @@ class Accepted(msgspec.Struct, frozen=True):
     """It goes straight to the runner's own conversation: a club's turn has handed it on."""
 
 
+Row = tuple[str, str, str, int, int | None, bytes | None]
 _accepted = msgspec.json.Decoder(Accepted)
 
 
@@ -30,30 +31,22 @@ def accept(db: sqlite3.Connection, accepted: Accepted, at: int) -> bool:
     return made.rowcount == 1
 
 
-def done(
-    db: sqlite3.Connection,
-    event: Event,
-    at: int,
-    *,
-    runner_id: int | None,
-    failed: bool,
-    kept: bool,
-) -> bool:
-    """Its turn is taken; False if it had been before. `kept`: what happened is kept for a while."""
-    made = db.execute(
+def row(event: Event, at: int, *, runner_id: int | None, failed: bool, kept: bool) -> Row:
+    """A row for an event whose turn is taken. `kept`: what happened is kept for a while."""
+    state = "failed" if failed else "done"
+    payload = codec.encode(event) if kept else None
+    return event.where.platform, event.id, state, at, runner_id, payload
+
+
+def done(db: sqlite3.Connection, *rows: Row) -> bool:
+    """Turns are taken; False if one of them had been before."""
+    made = db.executemany(
         "INSERT INTO inbox (platform, event, state, at, runner, payload) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (platform, event) DO UPDATE SET state = excluded.state, runner = excluded.runner"
         " WHERE inbox.state = 'new'",
-        (
-            event.where.platform,
-            event.id,
-            "failed" if failed else "done",
-            at,
-            runner_id,
-            codec.encode(event) if kept else None,
-        ),
+        rows,
     )
-    return made.rowcount == 1
+    return made.rowcount == len(rows)
 
 
 def waiting(db: sqlite3.Connection) -> list[Accepted]:

@@ -6,7 +6,7 @@ platform hears of it; so after a crash the doubtful ones are known, and only tho
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -28,31 +28,27 @@ _INSERT = (
 )
 
 
-def add(db: sqlite3.Connection, record: TurnRecord, *, purge: bool = False) -> None:
-    """Put a turn's messages into the outbox. `purge`: each is to leave no trace once it is sent."""
-    if not record.messages:
-        return
-    hints = codec.encode(record.hints) if record.hints else None
-    at = codec.to_ms(record.at)
-    db.executemany(
-        _INSERT,
-        [
-            (
-                message.key,
-                None if purge else record.standing.runner_id,
-                record.standing.place_id,
-                record.event.who.id,
-                record.event.where.platform,
-                int(message.lane),
-                codec.encode(message.body),
-                record.event.id,
-                hints,
-                purge,
-                at,
-            )
-            for message in record.messages
-        ],
-    )
+def add(db: sqlite3.Connection, records: Iterable[TurnRecord], *, purge: bool = False) -> None:
+    """Put turns' messages into the outbox. `purge`: each is to leave no trace once it is sent."""
+    rows = [
+        (
+            message.key,
+            None if purge else record.standing.runner_id,
+            record.standing.place_id,
+            record.event.who.id,
+            record.event.where.platform,
+            int(message.lane),
+            codec.encode(message.body),
+            record.event.id,
+            codec.encode(record.hints) if record.hints else None,
+            purge,
+            codec.to_ms(record.at),
+        )
+        for record in records
+        for message in record.messages
+    ]
+    if rows:
+        db.executemany(_INSERT, rows)
 
 
 def broadcast(
@@ -91,34 +87,52 @@ def open_rows(
     return [_row(row) for row in rows]
 
 
-def _row(row: tuple[object, ...]) -> OutboxRow:
-    (number, key, platform, lane, chat, thread, private, name, person, body, event, hints) = row[
-        :12
-    ]
-    (created, runner, attempts, doubts, not_before, sending_at, interrupted, deed) = row[12:]
+class _Row(NamedTuple):
+    """What `_COLUMNS` gives."""
+
+    id: int
+    key: str
+    platform: str
+    lane: int
+    chat: str
+    thread: str
+    private: int
+    name: str
+    person: str
+    body: bytes
+    event: str
+    hints: bytes | None
+    created_at: int
+    runner: int | None
+    attempts: int
+    doubts: int
+    not_before: int
+    sending_at: int | None
+    interrupted: int
+    deed: str
+
+
+def _row(values: tuple[Any, ...]) -> OutboxRow:
+    row = _Row._make(values)
     return OutboxRow(
-        id=number,  # type: ignore[arg-type]
-        key=key,  # type: ignore[arg-type]
-        platform=platform,  # type: ignore[arg-type]
-        lane=Lane(lane),  # type: ignore[arg-type]
-        place=Place(platform, chat, thread, bool(private), name),  # type: ignore[arg-type]
-        person=person,  # type: ignore[arg-type]
-        body=_bodies.decode(body),  # type: ignore[arg-type]
-        event=event,  # type: ignore[arg-type]
-        hints=_hints.decode(hints) if hints else {},  # type: ignore[arg-type]
-        created_at=codec.from_ms(created),  # type: ignore[arg-type]
-        runner_id=runner,  # type: ignore[arg-type]
-        attempts=attempts,  # type: ignore[arg-type]
-        doubts=doubts,  # type: ignore[arg-type]
-        not_before=_instant(not_before),
-        sending_at=_instant(sending_at),
-        interrupted=bool(interrupted),
-        deed=deed,  # type: ignore[arg-type]
+        id=row.id,
+        key=row.key,
+        platform=row.platform,
+        lane=Lane(row.lane),
+        place=Place(row.platform, row.chat, row.thread, bool(row.private), row.name),
+        person=row.person,
+        body=_bodies.decode(row.body),
+        event=row.event,
+        hints=_hints.decode(row.hints) if row.hints else {},
+        created_at=codec.from_ms(row.created_at),
+        runner_id=row.runner,
+        attempts=row.attempts,
+        doubts=row.doubts,
+        not_before=codec.from_ms(row.not_before) if row.not_before else None,
+        sending_at=codec.from_ms(row.sending_at) if row.sending_at else None,
+        interrupted=bool(row.interrupted),
+        deed=row.deed,
     )
-
-
-def _instant(ms: object) -> datetime | None:
-    return codec.from_ms(ms) if isinstance(ms, int) and ms else None
 
 
 def mark_sending(db: sqlite3.Connection, numbers: Iterable[int], at: int) -> None:

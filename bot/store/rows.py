@@ -4,7 +4,7 @@ Rule: nothing outside bot/store sees a row or a column; it sees these.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Literal
@@ -36,8 +36,7 @@ Joined = Literal["joined", "same", "wrong", "too_many"]
 """What became of a code that somebody typed to join two chats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """What is known before a turn: whose it is, where, and what was said so far."""
 
     runner_id: int
@@ -85,8 +84,7 @@ class Outgoing(msgspec.Struct, frozen=True):
     scheduled_event: ScheduledEvent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewOutgoing:
+class NewOutgoing(msgspec.Struct, frozen=True):
     """One message to put into the outbox. `key` makes a repeat of the same turn harmless."""
 
     key: str
@@ -94,8 +92,7 @@ class NewOutgoing:
     body: Outgoing
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
+class OutboxRow(msgspec.Struct, frozen=True):
     """One message that waits to be sent."""
 
     id: int
@@ -119,8 +116,7 @@ class OutboxRow:
     """What it is for a club: a post, an edit, ... (club_rows.py)."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewCheckIn:
+class NewCheckIn(msgspec.Struct, frozen=True):
     """A check-in to plan, with its next instant already worked out."""
 
     plan: Plan
@@ -130,8 +126,7 @@ class NewCheckIn:
     """The local date it is for, in ISO form; the instant may be on the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(msgspec.Struct, frozen=True):
     """A planned check-in, with whom and where it concerns."""
 
     id: int
@@ -146,8 +141,7 @@ class CheckIn:
     """The local date it is for, in ISO form; the instant may be on the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueRunner:
+class DueRunner(msgspec.Struct, frozen=True):
     """All that is due for one runner, and all that is needed to decide on it."""
 
     check_ins: tuple[CheckIn, ...]
@@ -159,8 +153,7 @@ class DueRunner:
     unanswered: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInEnd:
+class CheckInEnd(msgspec.Struct, frozen=True):
     """What became of one due check-in, and where the row goes next (None: it is done)."""
 
     check_in: CheckIn
@@ -182,8 +175,7 @@ class Trouble:
     keep_payload: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRecord:
+class TurnRecord(msgspec.Struct, frozen=True):
     """One turn, to be stored in one transaction."""
 
     event: Event
@@ -210,4 +202,4 @@ class TurnRecord:
     """A code to keep, with which another chat can join this runner."""
     join: tuple[str, Joined] | None = None
     """A code that was typed, and what is to become of it: what is said rests on that."""
-    hints: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = {}

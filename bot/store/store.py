@@ -95,6 +95,13 @@ class Store(ClubVerbs):
         """Store one turn whole; False if its event had been seen, and then nothing changed."""
         return await self._db.write(lambda db: turns.take(db, record))
 
+    async def take_turns(self, records: Sequence[TurnRecord]) -> bool:
+        """Store the turns of several runners, all of them or none.
+
+        False if one of them cannot be stored, for whatever reason: then each is taken by itself.
+        """
+        return await self._db.write(lambda db: turns.take_together(db, records))
+
     async def accept(self, accepted: Accepted, now: datetime) -> bool:
         """Keep an event whose turn comes later; False if it was here before."""
         return await self._db.write(lambda db: inbox.accept(db, accepted, codec.to_ms(now)))
@@ -190,8 +197,7 @@ class Store(ClubVerbs):
 
         def job(db: sqlite3.Connection) -> None:
             for one in ended:
-                if check_ins.still_due(db, one.check_in):
-                    check_ins.end(db, one, at)
+                check_ins.end(db, (one,), at)
 
         await self._db.write(job)
 

@@ -5,6 +5,7 @@ together with what was said, or not at all.
 """
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -16,6 +17,16 @@ from bot.store.errors import OutdatedError
 from bot.store.rows import NewCheckIn, Trouble, TurnRecord
 
 _NO_LOG = Log()
+_TALKED = "UPDATE conversations SET person = ?, turns = ?, last_at = ? WHERE id = ?"
+_TALKED_ANEW = (
+    "UPDATE conversations SET person = ?, turns = ?, last_at = ?, state = ?, oldest_words = ?"
+    " WHERE id = ?"
+)
+_ANSWERED = "UPDATE runners SET turns = turns + 1, unanswered = unanswered * ? + ? WHERE id = ? AND turns = ?"
+_ANSWERED_ANEW = (
+    "UPDATE runners SET turns = turns + 1, unanswered = unanswered * ? + ?, state = ?, zone = ?"
+    " WHERE id = ? AND turns = ?"
+)
 
 
 def take(db: sqlite3.Connection, record: TurnRecord) -> bool:
@@ -23,37 +34,75 @@ def take(db: sqlite3.Connection, record: TurnRecord) -> bool:
 
     Then nothing changes. Raises OutdatedError if it was computed from what is no longer so.
     """
-    if record.end is not None and not check_ins.still_due(db, record.end.check_in):
+    return _all_or_none(db, (record,))
+
+
+def take_together(db: sqlite3.Connection, records: Sequence[TurnRecord]) -> bool:
+    """Store the turns of different runners, all of them or none. False: none."""
+    try:
+        return _all_or_none(db, records)
+    except OutdatedError:
         return False
-    if not _into_inbox(db, record):
+
+
+def _all_or_none(db: sqlite3.Connection, records: Sequence[TurnRecord]) -> bool:
+    if len(records) == 1 and records[0].end is None:
+        return _take(db, records)  # says no before it has done anything
+    db.execute("SAVEPOINT turns")
+    done = False
+    try:
+        done = _take(db, records)
+    finally:
+        if db.in_transaction:  # a full disk may have ended it
+            if not done:
+                db.execute("ROLLBACK TO turns")
+            db.execute("RELEASE turns")
+    return done
+
+
+def _take(db: sqlite3.Connection, records: Sequence[TurnRecord]) -> bool:
+    ends = [record.end for record in records if record.end is not None]
+    if not inbox.done(db, *map(_inbox_row, records)):
         return False
-    at = codec.to_ms(record.at)
-    if record.forget:
-        outbox.add(db, record, purge=True)
-        forgetting.forget(db, record.standing.runner_id)
-        return True
-    _states(db, record, at)
-    _log(db, record)
-    if record.reclock is not None:
-        check_ins.reclock(db, record.standing.runner_id, record.reclock)
-    for step in record.steps:
-        if isinstance(step, NewCheckIn):
-            check_ins.plan(db, record.standing.runner_id, record.standing.conversation_id, step)
-        elif isinstance(step, Cancel):
-            check_ins.cancel(db, record.standing.runner_id, step)
-    if record.end is not None:
-        check_ins.end(db, record.end, at)
-    outbox.add(db, record)
-    donated.keep(db, record.donated)
-    for trouble in record.troubles:
-        note(db, trouble, at, codec.encode(record.event) if trouble.keep_payload else None)
-    _link(db, record, at)
+    if ends and not check_ins.end(db, ends, codec.to_ms(records[0].at)):
+        return False
+    staying = [record for record in records if not record.forget]
+    _states(db, staying)
+    for record in staying:
+        _changes(db, record)
+    outbox.add(db, staying)
+    for record in staying:
+        _link(db, record)
+    for record in records:
+        if record.forget:
+            outbox.add(db, (record,), purge=True)
+            forgetting.forget(db, record.standing.runner_id)
     return True
 
 
-def _link(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
+def _changes(db: sqlite3.Connection, record: TurnRecord) -> None:
+    """What only some turns change."""
+    runner_id, conversation_id = record.standing.runner_id, record.standing.conversation_id
+    if record.standing.silent and record.end is None:
+        check_ins.wake_place(db, record.standing.place_id)
+    if record.entries or record.entries_gone:
+        _log(db, record)
+    if record.reclock is not None:
+        check_ins.reclock(db, runner_id, record.reclock)
+    for step in record.steps:
+        if isinstance(step, NewCheckIn):
+            check_ins.plan(db, runner_id, conversation_id, step)
+        elif isinstance(step, Cancel):
+            check_ins.cancel(db, runner_id, step)
+    donated.keep(db, record.donated)
+    for trouble in record.troubles:
+        payload = codec.encode(record.event) if trouble.keep_payload else None
+        note(db, trouble, codec.to_ms(record.at), payload)
+
+
+def _link(db: sqlite3.Connection, record: TurnRecord) -> None:
     """Keep a code, or join two runners; last, for this runner may be another one afterwards."""
-    runner_id = record.standing.runner_id
+    at, runner_id = codec.to_ms(record.at), record.standing.runner_id
     if record.link_code and not links.offer(db, runner_id, record.link_code, at):
         raise OutdatedError("This code is somebody else's just now.")
     if record.join is not None:
@@ -62,60 +111,43 @@ def _link(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
             raise OutdatedError("The code came to something else meanwhile.")
 
 
-def _into_inbox(db: sqlite3.Connection, record: TurnRecord) -> bool:
-    return inbox.done(
-        db,
+def _inbox_row(record: TurnRecord) -> inbox.Row:
+    forget = record.forget
+    return inbox.row(
         record.event,
         codec.to_ms(record.at),
-        runner_id=None if record.forget else record.standing.runner_id,
+        runner_id=None if forget else record.standing.runner_id,
         failed=record.failed,
-        kept=not record.forget and record.end is None,
+        kept=not forget and record.end is None,
     )
 
 
-def _states(db: sqlite3.Connection, record: TurnRecord, at: int) -> None:
-    standing = record.standing
-    updated = db.execute(
-        "UPDATE conversations SET state = ?, person = ?, turns = ?, last_at = ?, oldest_words = ?"
-        " WHERE id = ?",
-        (
-            codec.encode(record.conversation),
+def _states(db: sqlite3.Connection, records: Iterable[TurnRecord]) -> None:
+    """Write what runners and conversations are now; what did not change is not written again."""
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    for record in records:
+        standing, runner, conversation = record.standing, record.runner, record.conversation
+        values: tuple[object, ...] = (
             record.event.who.id,
             standing.turns + 1,
-            at,
-            oldest_words(record.conversation),
-            standing.conversation_id,
-        ),
-    )
-    if updated.rowcount == 0 or not _runner(db, record):
-        raise OutdatedError("Something else happened to this runner meanwhile.")
-    if standing.silent and record.end is None:
-        check_ins.wake_place(db, standing.place_id)
-
-
-def _runner(db: sqlite3.Connection, record: TurnRecord) -> bool:
-    standing = record.standing
-    # Whatever the runner does is an answer; a counted check-in is one more without one.
-    unanswered = (0, 0) if record.end is None else (1, int(record.end.counted))
-    if record.runner is standing.runner or _bare(record.runner) == _bare(standing.runner):
-        done = db.execute(
-            "UPDATE runners SET turns = turns + 1, unanswered = unanswered * ? + ?"
-            " WHERE id = ? AND turns = ?",
-            (*unanswered, standing.runner_id, standing.runner_turns),
+            codec.to_ms(record.at),
         )
-    else:
-        done = db.execute(
-            "UPDATE runners SET turns = turns + 1, unanswered = unanswered * ? + ?,"
-            " state = ?, zone = ? WHERE id = ? AND turns = ?",
-            (
-                *unanswered,
-                codec.encode(_bare(record.runner)),
-                record.runner.zone,
-                standing.runner_id,
-                standing.runner_turns,
-            ),
-        )
-    return done.rowcount == 1
+        if conversation is standing.conversation:
+            rows.setdefault(_TALKED, []).append((*values, standing.conversation_id))
+        else:
+            values += codec.encode(conversation), oldest_words(conversation)
+            rows.setdefault(_TALKED_ANEW, []).append((*values, standing.conversation_id))
+        # Whatever the runner does is an answer; a counted check-in is one more without one.
+        values = (0, 0) if record.end is None else (1, int(record.end.counted))
+        same = (standing.runner_id, standing.runner_turns)
+        if runner is standing.runner or _bare(runner) == _bare(standing.runner):
+            rows.setdefault(_ANSWERED, []).append((*values, *same))
+        else:
+            values += codec.encode(_bare(runner)), runner.zone
+            rows.setdefault(_ANSWERED_ANEW, []).append((*values, *same))
+    for statement, some in rows.items():
+        if db.executemany(statement, some).rowcount != len(some):
+            raise OutdatedError("Something else happened to this runner meanwhile.")
 
 
 def _bare(runner: Runner) -> Runner:

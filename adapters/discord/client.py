@@ -186,6 +186,8 @@ class HeeldropClient(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Thrown out: its club ends, and nothing more is sent there. An outage does not come here."""
+        if self.adapter.posts.has_left(guild.id):
+            return
         await self._take(Arrived(comings.removed(guild)))
         for chat in (guild.id, *(one.id for one in (*guild.channels, *guild.threads))):
             await self._gone(chat, "removed from the server")

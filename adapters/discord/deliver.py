@@ -55,7 +55,7 @@ class DiscordAdapter:
         self.direct = DirectMessages(client)
         self.answers = Answers(client, now)
         self.standing = Standing(client)
-        self._posts = Posts(client)
+        self.posts = Posts(client)
         self._calendar = Calendar(client)
         self._retiring = Retiring(client, self.answers)
 
@@ -105,11 +105,11 @@ class DiscordAdapter:
 
     async def _done(self, delivery: Delivery) -> Receipt:
         if delivery.leave:
-            return await self._posts.leave(delivery)
+            return await self.posts.leave(delivery)
         if delivery.scheduled_event is not None:
             return await self._calendar.keep(delivery)
         if delivery.edits:
-            return await self._posts.change(delivery, self._words(delivery))
+            return await self.posts.change(delivery, self._words(delivery))
         return await self._say(delivery)
 
     async def close(self) -> None:
@@ -190,7 +190,7 @@ class DiscordAdapter:
             return await self._lacking(delivery, lacking)
         spot = Spot(number, answers=int(hints.get("reply_to", 0)) if may_quote(channel) else 0)
         if delivery.thread_of:
-            spot = await self._posts.below(delivery)
+            spot = await self.posts.below(delivery)
         try:
             made = await self._send(spot, delivery, shown)
         except discord.Forbidden as error:

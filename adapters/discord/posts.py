@@ -42,6 +42,7 @@ class Posts:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
+        self._left: set[int] = set()
 
     async def change(self, delivery: Delivery, shown: dict[str, Any]) -> Receipt:
         """Let a post say this, or delete it."""
@@ -120,13 +121,22 @@ class Posts:
     async def leave(self, delivery: Delivery) -> Receipt:
         """Leave the server; where we are not any more, that is done."""
         guild = self._client.get_guild(int(delivery.place.chat))
+        if guild is None:
+            return Sent()
+        self._left.add(guild.id)
         try:
-            if guild is not None:
-                await guild.leave()
-        except discord.NotFound as error:
+            await guild.leave()
+        except discord.HTTPException as error:
             if error.code != _UNKNOWN_GUILD:
+                self._left.discard(guild.id)
                 raise
         return Sent()
+
+    def has_left(self, guild: int) -> bool:
+        """Whether news of being out of a server is of our own leaving; asked once."""
+        own = guild in self._left
+        self._left.discard(guild)
+        return own
 
 
 def channel_of(delivery: Delivery) -> str:

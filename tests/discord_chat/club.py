@@ -14,12 +14,12 @@ from adapters.discord import words
 from adapters.discord.deliver import DiscordAdapter
 from bot.content.load import Content, load_content
 from bot.conversation.event import Event
-from bot.conversation.step import step as core
+from bot.conversation.step import step as conversation
 from bot.runtime.clock import Clock
-from bot.runtime.club_turns import club_core
+from bot.runtime.club_turns import ClubCore, club_core
 from bot.runtime.host import Host
 from bot.runtime.rates import Rates
-from bot.runtime.turns import Taken
+from bot.runtime.turns import Step, Taken
 from tests.discord_chat.world import QUICK, heeldrop, settled
 from tests.platforms.discord_people import Member
 from tests.platforms.discord_server import DiscordServer
@@ -168,6 +168,7 @@ async def scene(
     rates: Rates = AT_ONCE,
     inside: bool = True,
     deliver: bool = False,
+    core: tuple[Step, ClubCore] | None = None,
 ) -> AsyncIterator[Scene]:
     """Heeldrop in a server of Lena's, where nothing has happened yet; or not `inside` it.
 
@@ -175,11 +176,11 @@ async def scene(
     """
     guild = server.guild("Town Runners", "general", "runs", bot=inside)
     lena = server.admin("Lena", guild)
-    club = club_core(content())
+    step, club = core or (conversation, club_core(content()))
     async with heeldrop(
         server,
         folder,
-        step=core,
+        step=step,
         content=content(),
         clock=clock,
         rates=rates,

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from adapters.discord import words
+from adapters.discord.comings import NOBODY
 from bot.conversation.event import Person, Place
 from bot.conversation.fit import Fitted
 from bot.conversation.message import Button, Words
@@ -361,6 +362,7 @@ async def test_leave_says_goodbye_and_goes(tmp_path: Path) -> None:
         assert len(server.calls("leave_guild")) == 1
         assert "Goodbye" in club.lena.bot_messages(club.runs)[-1].text
         assert await club.host.store.club(1, clock.now()) is None
+        assert await club.host.runner(NOBODY) is None
 
 
 # ------------------------------------------------------------------ nothing personal

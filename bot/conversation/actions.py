@@ -72,6 +72,7 @@ def chosen(talk: Talk, question: Question, option_id: str) -> None:
         stated(question, option_id, talk.standing.facts if question.kind == "multi" else {}) or {}
     )
     logging_runs.corrected(talk, facts)
+    logging_runs.sore_told(talk, facts)
     talk.answer(facts, "tapped", key, option_id)
     repair.keep_settings(talk, facts)
 

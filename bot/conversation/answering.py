@@ -69,6 +69,7 @@ def _number(talk: Talk, question: Question, understood: Understood) -> bool:
     if reading is None or not told.fitting(talk, question.number, reading.value):
         return False
     logging_runs.corrected(talk, {question.number: reading.value})
+    logging_runs.sore_told(talk, {question.number: reading.value})
     talk.answer({question.number: reading.value}, "said", question.id, words=reading.quote)
     more = told.volunteered(talk, understood)
     if more:

@@ -6,7 +6,7 @@ the runner has not told them; the next morning is asked in the runner's waking h
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -18,11 +18,13 @@ from bot.conversation.log import Run, Soreness
 from bot.conversation.outcome import outcome
 from bot.conversation.state import Pending
 from bot.conversation.talk import Talk
-from bot.conversation.training_log import coached_runs, runs
+from bot.conversation.training_log import SORE_DAYS, coached_runs, runs
 from bot.conversation.turn import Cancel
 
 SORE_FROM = 3
 """From here soreness is more than green, and the screen comes before anything else (4.4)."""
+JUST_TOLD = timedelta(days=1)
+"""For so long "no, 3 miles" means the run that was logged last."""
 SUDDEN = "sudden_during_run"
 SORENESS = {"pain_walk": "walking", "pain_now": "now", "pain_run": "during"}
 ABOUT_A_RUN = frozenset({
@@ -59,6 +61,31 @@ def logged(talk: Talk, facts: Mapping[str, Value]) -> None:
     following.moved(talk)
 
 
+def put_right(talk: Talk, pending: Pending) -> None:
+    """Correct a run of a runner with a plan: one run stays one run, and nothing is asked again."""
+    run = keep(talk, pending.facts, pending.corrects)
+    talk.update(pending=None, open="")
+    if run is not None:
+        button = talk.button("my_plan", "my_plan")
+        talk.say_words("changed", button, facts=run_words(talk, run))
+        following.moved(talk)
+
+
+def meant(talk: Talk, day: str) -> Run | None:
+    """The logged run that a correction means: the one of the day named, or the one told last.
+
+    `day` is "" or a date. None if there is none, or more than one on that day.
+    """
+    logged_ = runs(talk.runner.log)
+    if day:
+        found = [run for run in logged_ if run.on.isoformat() == day]
+        return found[0] if len(found) == 1 else None
+    last = max(logged_, key=lambda run: run.at, default=None)
+    if coached.agreed(talk.runner) and last is not None and talk.now - last.at < JUST_TOLD:
+        return last
+    return told_before(talk)
+
+
 def told_before(talk: Talk) -> Run | None:
     """The run this conversation is about, as it was logged; None if it has told of none."""
     about = {"run_distance_m", "run_duration_s"}
@@ -76,13 +103,29 @@ def corrected(talk: Talk, facts: Mapping[str, Value]) -> None:
         talk.record(msgspec.structs.replace(run, distance_m=distance, duration_s=duration))
 
 
+def sore_told(talk: Talk, facts: Mapping[str, Value]) -> None:
+    """Soreness told in answer to a question goes to the log, with the run that was told of.
+
+    Without it a run far too long would count as the longest of 30 days, sore or not (3.1).
+    """
+    run = told_before(talk)
+    if run is None or (talk.voice.today - run.on).days > SORE_DAYS:
+        return
+    side = str(talk.standing.facts.get("side", ""))
+    for name, when in SORENESS.items():
+        score = _number(facts, name)
+        if score is not None:
+            known_as = f"{name}-{run.id}-{talk.voice.today}"
+            talk.record(Soreness(known_as, talk.now, when, score, side, run.id))  # type: ignore[arg-type]
+
+
 def keep(talk: Talk, facts: Mapping[str, Value], corrects: str = "") -> Run | None:
     """Record what was told of a run and of soreness; plan the checks of a runner with a plan."""
     run = _run(talk, facts) if {"run_distance_m", "run_duration_s"} & set(facts) else None
     followed = run is not None and coached.agreed(talk.runner)
     jump = run is not None and _over_cap(talk, run)
     if run is not None:
-        run = msgspec.structs.replace(run, id=corrects) if corrects else run
+        run = _corrected(talk, run, corrects) if corrects else run
         talk.record(run)
     for name, when in SORENESS.items():
         score = _number(facts, name)
@@ -90,7 +133,7 @@ def keep(talk: Talk, facts: Mapping[str, Value], corrects: str = "") -> Run | No
             side = str(facts.get("side", ""))
             about = run.id if run else ""
             talk.record(Soreness(talk.new_id(name), talk.now, when, score, side, about))  # type: ignore[arg-type]
-    if run is not None and followed:
+    if run is not None and followed and not corrects:
         _plan_checks(talk, run, jump=jump)
     return run
 
@@ -114,6 +157,21 @@ def _run(talk: Talk, facts: Mapping[str, Value]) -> Run:
         duration_s=duration,
         effort=_number(facts, "run_effort"),
         level=same[0].level if same else level,
+    )
+
+
+def _corrected(talk: Talk, told: Run, known_as: str) -> Run:
+    """A run put right: what was not told again stays as it was."""
+    old = next((run for run in runs(talk.runner.log) if run.id == known_as), None)
+    if old is None:
+        return msgspec.structs.replace(told, id=known_as)
+    return msgspec.structs.replace(
+        old,
+        on=told.on,
+        at=told.at,
+        distance_m=told.distance_m or old.distance_m,
+        duration_s=told.duration_s or old.duration_s,
+        effort=old.effort if told.effort is None else told.effort,
     )
 
 

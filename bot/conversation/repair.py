@@ -57,6 +57,9 @@ def right(talk: Talk, _: str) -> None:
         run_files.keep_past(talk, pending)
         return
     if logging_runs.takes(talk, pending):
+        if pending.corrects:
+            logging_runs.put_right(talk, pending)
+            return
         logging_runs.logged(talk, pending.facts)
         run_files.stamp(talk, pending)
         return

@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.content.condition import Value
 from bot.content.facts import fits
 from bot.conversation import logging_runs, misreading
+from bot.conversation.log import Run
 from bot.conversation.state import Pending
 from bot.conversation.talk import Talk
 from bot.understanding.reading import Reading, Understood
@@ -67,10 +68,12 @@ def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None
     old = _still_waiting(talk)
     words = {reading.fact: reading.quote for reading in understood.readings}
     merged = {**(old.facts if old else {}), **facts}
-    corrects = _corrects(talk, merged, understood)
-    if "run_date" not in merged and merged.keys() & {"run_distance_m", "run_duration_s"}:
-        day = talk.standing.facts.get("run_date") if corrects else _day_named(talk, understood)
-        merged["run_date"] = day or talk.voice.today.isoformat()
+    run = _corrects(talk, merged, understood)
+    corrects = run.id if run else ""
+    if run is not None:
+        merged["run_date"] = run.on.isoformat()
+    elif "run_date" not in merged and merged.keys() & {"run_distance_m", "run_duration_s"}:
+        merged["run_date"] = _day_named(talk, understood) or talk.voice.today.isoformat()
     _units_as_told(talk, understood)
     quotes = {**(old.words if old else {}), **words}
     sentence, language = misreading.sentence_of(understood), understood.language
@@ -96,13 +99,15 @@ def _day_named(talk: Talk, understood: Understood) -> Value | None:
     return reading.value if reading and named and fitting(talk, "run_date", reading.value) else None
 
 
-def _corrects(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> str:
-    """The id of the run that was told before and is now corrected, or ""."""
+def _corrects(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> Run | None:
+    """The run that was told before and is now corrected, if these words correct one."""
     again = understood.correction or _begins_with_no(understood)
-    if not again or "run_date" in facts or not facts.keys() & {"run_distance_m", "run_duration_s"}:
-        return ""
-    run = logging_runs.told_before(talk)
-    return run.id if run else ""
+    if not again or not facts.keys() & {"run_distance_m", "run_duration_s"}:
+        return None
+    named = _day_named(talk, understood)
+    if named is None and "run_date" in facts:
+        return None
+    return logging_runs.meant(talk, str(named or ""))
 
 
 def _begins_with_no(understood: Understood) -> bool:

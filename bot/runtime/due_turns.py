@@ -1,7 +1,7 @@
 """The turns of check-ins that fall due: decided, taken and stored many at a time.
 
 Rule: schedule.py decides for each runner, turns.py takes the turns. Whatever goes wrong with one
-runner stops nobody else. After each batch, whatever else waits in this process gets its chance.
+runner stops nobody else.
 """
 
 import logging
@@ -20,7 +20,7 @@ from bot.store import Store
 from bot.store.rows import CheckInEnd, DueRunner, Trouble
 
 LOG = logging.getLogger("heeldrop.host")
-BATCH = 128
+BATCH = 256
 """The turns of how many runners are stored in one go."""
 
 

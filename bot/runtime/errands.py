@@ -35,6 +35,8 @@ async def run_errands(
     store: Store, turn: Turn, standing: Standing, who: Person, now: datetime
 ) -> Errands:
     """Do what the turn asks for. Nothing is stored here."""
+    if not any(map(_is_errand, turn.effects)):
+        return Errands(turn)
     link_code = ""
     join: tuple[str, Joined] | None = None
     effects: list[Effect] = []
@@ -56,9 +58,14 @@ async def run_errands(
             with_code(effect, link_code) if isinstance(effect, Say) else effect
             for effect in effects
         ]
-    if tuple(effects) != turn.effects:
-        turn = msgspec.structs.replace(turn, effects=tuple(effects))
+    turn = msgspec.structs.replace(turn, effects=tuple(effects))
     return Errands(turn, link_code, join)
+
+
+def _is_errand(effect: Effect) -> bool:
+    if isinstance(effect, Say):
+        return effect.message.kind == EXPORT
+    return isinstance(effect, LinkCode | JoinWith)
 
 
 def with_code(effect: Say, code: str) -> Say:

@@ -32,6 +32,7 @@ from bot.store.rows import CheckInEnd, Lane, Standing, TurnRecord
 Step = Callable[[Any, Conversation, Runner, Event, datetime], Turn]
 Who = tuple[str, str]
 _MOST_TRIES = 5
+_IN_A_ROW = 32
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -152,7 +153,11 @@ class TurnTaker:
         free = [due for due in dues if self._locks.take(_who(due.event))]
         taken: dict[str, Taken] = {}
         try:
-            computed = [await self._compute(due.event, due.standing, {}, due.ends) for due in free]
+            computed = []
+            for number, due in enumerate(free, start=1):
+                computed.append(await self._compute(due.event, due.standing, {}, due.ends))
+                if number % _IN_A_ROW == 0:
+                    await asyncio.sleep(0)  # whoever wrote meanwhile is answered first
             if await self._store.take_turns([record for _turn, record in computed]):
                 for due, (turn, record) in zip(free, computed, strict=True):
                     taken[due.event.id] = self._taken(turn, record, new=True)

@@ -165,6 +165,46 @@ async def test_one_runner_that_cannot_be_decided_stops_nobody(
         assert await host.store.next_due() == START + timedelta(hours=33)
 
 
+async def test_what_is_due_together_is_each_runners_own(tmp_path: Path) -> None:
+    """Of six runners due at once, one writes, one's turn breaks, one cancels; each is dealt with."""
+    async with hosted(tmp_path) as (host, platform):
+        for who in "abcdef":
+            kind = " kind=boom" if who == "b" else ""
+            await host.receive(happens(f"plan rest 18:00{kind} exempt", who))
+            await host.receive(happens("hello", who))
+        await host.deliver_pending()
+        platform.sent.clear()
+        host.clock.move_to(START.replace(hour=18, minute=10))  # type: ignore[attr-defined]
+
+        due = await host.store.due(host.clock.now(), START, 100)
+        await host.receive(happens("cancel rest", "c"))
+        writes = host.receive(happens("yes", "d"))
+        await asyncio.gather(host._due_turns.settle(due, host.clock.now()), writes)
+        await host.tick()
+        await host.deliver_pending()
+
+        assert {who: len(platform.texts(who)) for who in "abcdef"} == dict(
+            a=1, b=0, c=0, d=2, e=1, f=1
+        )
+        assert [one.code for one in await host.store.troubles()] == ["turn_failed"]
+        outcomes = await host.store._db.read(
+            lambda db: db.execute("SELECT runner, outcome FROM check_in_ends ORDER BY 1").fetchall()
+        )
+        assert outcomes == [(1, "sent"), (2, "failed"), (4, "sent"), (5, "sent"), (6, "sent")]
+
+
+async def test_check_ins_that_are_due_share_commits(tmp_path: Path) -> None:
+    """A hundred that are due are stored in a few commits, not in a hundred."""
+    async with hosted(tmp_path) as (host, _platform):
+        for number in range(100):
+            await host.receive(happens("plan rest 18:00", f"r{number}"))
+        host.clock.move_to(START.replace(hour=18, minute=10))  # type: ignore[attr-defined]
+        before = host.store.commits
+
+        assert await host.tick() == 100
+        assert host.store.commits - before <= 2
+
+
 async def test_a_tap_takes_the_buttons_off(tmp_path: Path) -> None:
     """A tap first retires the message it was on, then the answer follows."""
     async with hosted(tmp_path) as (host, platform):

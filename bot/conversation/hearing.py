@@ -13,6 +13,7 @@ from bot.conversation import (
     actions,
     advice,
     answering,
+    checked_words,
     coached,
     donating,
     exercising,
@@ -77,6 +78,7 @@ def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) ->
         or donating.said(talk, text, understood.command)
         or warning_signs.heard(talk, understood, first_time=first_time)
         or run_files.shared(talk, text, understood, first_time=first_time)
+        or checked_words.heard(talk, text)
         or _follow_up(talk, text, understood)
         or _command(talk, text, understood, first_time=first_time)
         or answering.answered(talk, understood)

@@ -57,6 +57,7 @@ ABOUT_CLUB: Mapping[str, AboutClub] = {
     "club": listing.club,
     "share": lambda talk, kind: sharing.toggle(talk, kind) if kind else sharing.asked(talk),
     "noname": lambda talk, _: sharing.no_name(talk),
+    "leave": leaving.asked,
     "leave_yes": leaving.yes,
     "leave_no": lambda talk, _: leaving.stay(talk),
 }

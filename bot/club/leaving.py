@@ -41,15 +41,19 @@ def quiet(talk: ClubTalk, rest: str = "") -> None:
 
 
 def asked(talk: ClubTalk, _: str = "") -> None:
-    """/leave: in a group the bot goes; in our private chat the runner leaves the club."""
+    """/leave: asked by an admin in a group the bot goes; anybody else leaves the club themselves."""
     if talk.club is None:
         talk.tell_me("not_on" if not talk.private else "which_none")
-    elif talk.private:
+    elif talk.private or _only_a_member(talk, talk.club):
         stay = talk.button("leave_no", "leave_no")
         talk.tell_me("leave_member", talk.button("leave_member", "leave_yes", choice="me"), stay)
     elif rights.administers(talk):
         stay = talk.button("leave_no", "leave_no")
         talk.tell_me("leave_group", talk.button("leave_group", "leave_yes", choice="group"), stay)
+
+
+def _only_a_member(talk: ClubTalk, club: Club) -> bool:
+    return talk.held.rank not in ("admin", "unknown") and club.member(talk.held.runner_id) is not None
 
 
 def yes(talk: ClubTalk, choice: str) -> None:

@@ -53,7 +53,7 @@ def _line(talk: ClubTalk, run: ClubRun, *, lead: bool) -> list[Part]:
 def club(talk: ClubTalk, _: str = "") -> None:
     """/club: what there is to do here, or in which clubs one is."""
     if talk.club is not None:
-        names = ("next", "runs", "share")
+        names = ("next", "runs", "share", *(["leave"] if talk.private else []))
         talk.tell_me("club", *(talk.button(f"club_{one}", one) for one in names), name=_name(talk))
     elif talk.held.clubs:
         which(talk, "club")

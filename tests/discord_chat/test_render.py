@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.discord import words
 from adapters.discord.choices import read_choices
+from adapters.discord.club_commands import CLUB_COMMANDS
 from adapters.discord.commands import COMMANDS, Translations
 from adapters.discord.deliver import LIMITS
 from adapters.discord.failures import receipt_of
@@ -161,7 +162,8 @@ def test_a_token_in_two_words_is_named() -> None:
 async def test_command_texts_in_other_languages() -> None:
     """A language the owner turned on has every command, name and description."""
     german = Translations(("en", "de"))
-    for text in [*COMMANDS, *COMMANDS.values()]:
+    every = COMMANDS | CLUB_COMMANDS
+    for text in [*every, *every.values(), "line", "days", "who", "role"]:
         made = await german.translate(
             discord.app_commands.locale_str(text),
             discord.Locale.german,

@@ -188,6 +188,8 @@ def _stands_alone(text: Text, q: Quantity) -> bool:
         return True
     if text.norm(q.i - 1) in ("usual", "normal", "regular"):
         return True
+    if (text.norm(q.i - 2), text.norm(q.i - 1)) in (("instead", "of"), ("up", "to")):
+        return True
     if text.norm(q.i - 1) in ("was", "waren", "were") and text.norm(q.i - 2) in _IT:
         return True
     longest = any(

@@ -46,6 +46,21 @@ def run_time(
     )
 
 
+def usual_time(text: Text, quantities: tuple[Quantity, ...]) -> Found | None:
+    """The longest usual time told, in minutes: "been doing 60 mins on the flat"."""
+    usual = [
+        (seconds, q)
+        for q in quantities
+        if (seconds := _run_seconds(text, q)) is not None
+        and role_of(text, q.i, q.j) == "habit"
+        and not _each_run(text, q)
+    ]
+    if not usual:
+        return None
+    seconds, q = max(usual, key=lambda u: u[0])
+    return Found(seconds / 60, q.i, q.j, "likely")
+
+
 def _of_roles(
     text: Text,
     quantities: tuple[Quantity, ...],

@@ -10,16 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.understanding.candidates import RUN_ROLES, apart, find_candidates, got_to
+from bot.understanding.candidates import RUN_ROLES, find_candidates, got_to
 from bot.understanding.efforts import find_effort
 from bot.understanding.findings import Found
-from bot.understanding.moments import WEEKDAYS, Moment, find_moments
-from bot.understanding.run_times import run_time
+from bot.understanding.manner import find_manner
+from bot.understanding.moments import find_moments
+from bot.understanding.run_days import find_when, run_sentence
+from bot.understanding.run_times import run_time, usual_time
 
 if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.candidates import Candidate
     from bot.understanding.findings import Findings
+    from bot.understanding.moments import Moment
     from bot.understanding.quantities import Quantity
     from bot.understanding.reading import Certainty
     from bot.understanding.roles import Role
@@ -29,8 +32,6 @@ _THAT = frozenset(
 )
 _ALONG = frozenset(("after", "from", "at", "by", "around", "about", "past", "until", "till"))
 _WHOLE = frozenset(("planned", "usual", "normal", "scheduled", "intended", "my", "the"))
-_BEGAN = frozenset(("started", "began", "happened", "since", "fly"))
-_WAS = frozenset(("was", "war", "fue", "etait", "cetait", "foi"))
 _DAYS = ("day", "when")
 _LATELY = 14
 _MARKS = frozenset(("mile", "km", "at", "past", "into", "by"))
@@ -45,6 +46,9 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
     candidates = _places_along(text, candidates)
     chosen = _choose(text, candidates) or _usual(text, candidates, moments)
     sentence = text.tokens[chosen.i].sentence if chosen is not None else None
+    usual = usual_time(text, quantities)
+    if usual is not None:
+        findings.add("run.usual_min", usual)
     if chosen is not None:
         metres, last = _with_parts(text, chosen, candidates)
         findings.add("run.distance_km", Found(metres / 1000, chosen.i, last, "likely"))
@@ -54,12 +58,12 @@ def find_runs(text: Text, quantities: tuple[Quantity, ...], findings: Findings) 
         sentence = text.tokens[clock.i].sentence if sentence is None else sentence
     spot = chosen.i if chosen is not None else clock.i if clock is not None else None
     if chosen is None or chosen.role != "habit" or chosen.own_time:
-        _when(text, moments, sentence, spot, findings)
+        find_when(text, moments, sentence, spot, findings)
     find_effort(text, quantities, findings)
     reps = next((q for q in quantities if q.kind == "reps" and 100 <= q.low <= 2000), None)
     if reps is not None and not text.near("plan", reps.i, reps.j, 6, 2):
         findings.add("run.effort", Found("hard", reps.i, reps.j, "likely"))
-    _manner(text, sentence, findings)
+    find_manner(text, sentence, spot, candidates, findings)
     if chosen is not None and chosen.i in {h.i for h in text.of("race_word")}:
         findings.add("run.effort", Found("race", chosen.i, chosen.j, "likely"))
     for other in candidates if chosen is not None else ():
@@ -80,7 +84,7 @@ def _usual(
 ) -> Candidate | None:
     """The usual run, where no other is told of: "5k every other day", "my normal 4 x 8k"."""
     usual = [c for c in candidates if c.role == "habit" and _each_time(text, c)]
-    others = {text.tokens[m.i].sentence for m in moments if _run_sentence(text, m.i)}
+    others = {text.tokens[m.i].sentence for m in moments if run_sentence(text, m.i)}
     usual = [c for c in usual if not others - {text.tokens[c.i].sentence}]
     return usual[-1] if usual else None
 
@@ -196,81 +200,6 @@ def _with_parts(text: Text, chosen: Candidate, candidates: list[Candidate]) -> t
         and text.tokens[chosen.i].sentence - text.tokens[c.i].sentence <= 1
     ]
     return (chosen.metres + before[-1].metres if before else chosen.metres), chosen.j
-
-
-def _when(
-    text: Text,
-    moments: tuple[Moment, ...],
-    sentence: int | None,
-    run: int | None,
-    findings: Findings,
-) -> None:
-    own = [m for m in moments if sentence is not None and text.tokens[m.i].sentence == sentence]
-    if own:
-        best = min(own, key=lambda m: m.days if run is None else apart(text, m, run))
-        findings.add("run.when", Found(best.label, best.i, best.j, "likely"))
-        return
-    before = [
-        m
-        for m in moments
-        if sentence is not None
-        and 0 < sentence - text.tokens[m.i].sentence <= 2
-        and not text.sentence(m.i).question
-    ]
-    if before and run is not None and not _run_sentence(text, before[-1].i):
-        last = before[-1]
-        findings.add("run.when", Found(last.label, last.i, last.j, "possible"))
-        return
-    told = [
-        m for m in moments if text.norm(m.j - 1) in ("todays", "yesterdays", "sundays", "saturdays")
-    ]
-    told += [m for m in moments if m.label.endswith("_ago") and m.i == text.sentence(m.i).first]
-    running = [m for m in moments if _run_sentence(text, m.i)] or told
-    if sentence is not None:
-        running = [m for m in running if text.tokens[m.i].sentence <= sentence + 1]
-    if not running and run is not None and len(moments) == 1 and _is_day(text, moments[0]):
-        running = list(moments)
-    if running:
-        best = min(running, key=lambda m: m.days)
-        findings.add("run.when", Found(best.label, best.i, best.j, "possible"))
-
-
-def _is_day(text: Text, moment: Moment) -> bool:
-    """Whether the only time told can be of the run: a day, not of a complaint or in a question."""
-    own = text.sentence(moment.i)
-    before = {text.norm(t) for t in range(max(own.first, moment.i - 3), moment.i)}
-    if own.question or text.has("hurt", own.first, own.last) or before & _BEGAN:
-        return False
-    return moment.label not in WEEKDAYS or bool(before & _WAS)
-
-
-def _run_sentence(text: Text, i: int) -> bool:
-    own = text.sentence(i)
-    if own.question:
-        return False
-    return any(
-        not text.has("neg", max(own.first, hit.i - 3), hit.i)
-        and not text.has("plan", max(own.first, hit.i - 3), hit.i)
-        for hit in text.within("run.word", own.first, own.last)
-    )
-
-
-def _on_a_day(text: Text, i: int) -> bool:
-    own = text.sentence(i)
-    told = text.has("day", own.first, own.last) or text.has("when", own.first, own.last)
-    return told and not own.question and not text.has("plan", own.first, i)
-
-
-def _manner(text: Text, sentence: int | None, findings: Findings) -> None:
-    """Surface and effort, from the run's own sentence or else from anywhere."""
-    for name, concept in (("run.surface", "surface"), ("run.effort", "effort")):
-        hits = text.of(concept)
-        own = [h for h in hits if sentence is not None and text.tokens[h.i].sentence == sentence]
-        chosen = own or (list(hits) if concept == "surface" and len(hits) == 1 else [])
-        if not chosen and sentence is None and concept == "effort":
-            chosen = [h for h in hits if h.value == "hard" and _on_a_day(text, h.i)]
-        if chosen:
-            findings.add(name, Found(str(chosen[-1].value), chosen[-1].i, chosen[-1].j, "likely"))
 
 
 def _longest(

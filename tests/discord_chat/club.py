@@ -169,13 +169,15 @@ async def scene(
     inside: bool = True,
     deliver: bool = False,
     core: tuple[Step, ClubCore] | None = None,
+    before: Scene | None = None,
 ) -> AsyncIterator[Scene]:
     """Heeldrop in a server of Lena's, where nothing has happened yet; or not `inside` it.
 
-    It delivers after each step, or in the background with `deliver`.
+    It delivers after each step, or in the background with `deliver`. With `before` it is the same
+    server, after a restart.
     """
-    guild = server.guild("Town Runners", "general", "runs", bot=inside)
-    lena = server.admin("Lena", guild)
+    guild = before.guild if before else server.guild("Town Runners", "general", "runs", bot=inside)
+    lena = before.lena if before else server.admin("Lena", guild)
     step, club = core or (conversation, club_core(content()))
     async with heeldrop(
         server,

@@ -156,6 +156,25 @@ async def _all_press(club: Scene) -> list[Member]:
     return people
 
 
+async def test_posts_and_previews_outlive_a_restart(tmp_path: Path) -> None:
+    """A new process takes presses on what the old one showed, and edits the same post."""
+    clock = MovableClock(MONDAY)
+    async with DiscordServer(now=clock.now) as server:
+        async with scene(server, tmp_path, clock) as first:
+            await first.is_on()
+            post = await first.posted()
+            await first.form(first.lena, When="Fri 7pm")
+        async with scene(server, tmp_path, clock, before=first) as club:
+            ada = server.member("Ada", club.guild)
+            told = await club.taps(ada, "Going B", message=post)
+            await club.taps(ada, "Maybe", message=post)
+            await club.taps(club.lena, "Post")
+
+            assert told.ephemeral_for is ada.user
+            assert post.text.endswith("Going 0 · Maybe 1")
+            assert len(club.posts()) == len(club.guild.events) == 2
+
+
 # ------------------------------------------------------------------ rights, lost and missing
 async def test_without_threads_the_question_answers_the_post(tmp_path: Path) -> None:
     """Where no thread may be made, or the post is in one, the question stands below the run."""

@@ -46,6 +46,8 @@ def _tells(text: Text, q: Quantity, away: int) -> bool:
         return away == 0 or text.near("tech.change", q.i, q.j, 6, 0)
     if text.norm(q.j) in ("in", "into", "now") and (q.i == own.first or away == 0):
         return True
+    if away == 0 and (text.norm(q.j) == "of" or text.has("since", q.j, q.j + 1)):
+        return True
     t = q.i - 1
     while text.norm(t) in _SKIP:
         t -= 1
@@ -56,10 +58,14 @@ def _by_day(text: Text, quantities: Sequence[Quantity], findings: Findings, home
     """As in "went from Ghosts to Vivobarefoot on Monday": counted from the day named."""
     today, here = day_of_now(text)
     for moment in find_moments(text, tuple(quantities)):
-        if text.tokens[moment.i].sentence != home or moment.label not in WEEKDAYS:
+        if text.tokens[moment.i].sentence != home:
             continue
         own = text.sentence(moment.i)
-        if text.has("tech.strong", own.first, moment.i):
+        if moment.label == "yesterday" and text.has("tech.strong", own.first, own.last):
+            found = Found(1.0, moment.i, moment.j, "possible")
+            findings.add("technique_change.since_days", found)
+            return
+        if moment.label in WEEKDAYS and text.has("tech.strong", own.first, moment.i):
             ago = (today - WEEKDAYS.index(moment.label)) % 7 or 7
             days = float(ago if here >= 0 else moment.days)
             findings.add("technique_change.since_days", Found(days, moment.i, moment.j, "possible"))

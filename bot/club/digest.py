@@ -8,10 +8,13 @@ from datetime import date, timedelta
 
 from bot.club import digest_times, etiquette, joining, saying
 from bot.club.clubtalk import ClubTalk
-from bot.club.state import ClubRun
+from bot.club.state import ClubRun, OldDigest
 from bot.club.turn import Totals
 from bot.conversation.message import Message, Part, Strong, Words
 from bot.conversation.speaking import joined
+
+_KEPT = 9
+"""Of how many digests it is known: older ones cannot be edited, for their posts are forgotten."""
 
 
 def key(day: date) -> str:
@@ -27,19 +30,24 @@ def due(talk: ClubTalk) -> None:
     digest_times.plan(talk)
     if (_done(talk, talk.today) or talk.coming()) and etiquette.may_post(talk):
         talk.keep(digested=talk.today)
-        talk.post(key(talk.today), digest(talk, talk.today, talk.held.totals))
+        words = digest(talk, talk.today, talk.held.totals)
+        bare = digest(talk, talk.today, talk.held.totals, names=False)
+        if words != bare:
+            left = OldDigest(talk.today, "".join(part.text for part in bare.parts[1:]))
+            talk.keep(nameless=(*club.nameless, left)[-_KEPT:])
+        talk.post(key(talk.today), words)
 
 
-def digest(talk: ClubTalk, day: date, totals: Totals | None) -> Message:
+def digest(talk: ClubTalk, day: date, totals: Totals | None, *, names: bool = True) -> Message:
     """What everyone reads."""
     done = _done(talk, day)
     people = joining.people(done)
     lines = [_week(talk, done, people)]
     if totals is not None and totals.people >= talk.figures.counts.shared_from:
         lines += _together(talk, totals)
-    names = _names(talk, people)
-    if names:
-        lines.append(talk.words("digest_names", names=joined(names)))
+    shown = _names(talk, people) if names else []
+    if shown:
+        lines.append(talk.words("digest_names", names=joined(shown)))
     parts: list[Part] = [Strong(talk.words("digest_title")), Words("\n\n" + "\n".join(lines))]
     coming = talk.coming()
     if coming:
@@ -107,8 +115,20 @@ def _names(talk: ClubTalk, people: set[int]) -> list[str]:
     return sorted(names, key=str.casefold)[: talk.figures.digest.names]
 
 
-def again(talk: ClubTalk) -> None:
-    """Somebody took back what they shared: the last digest is told anew, without any total."""
-    day = talk.club.digested if talk.club else None
-    if day is not None:
-        talk.edit(key(day), digest(talk, day, None))
+def again(talk: ClubTalk, *, name: bool) -> None:
+    """Somebody took back what they shared: the last digest is told anew, without any total.
+
+    `name`: their name as well. Runs of older digests are not known any more, so these are left with
+    no names at all.
+    """
+    club = talk.club
+    if club is None or club.digested is None:
+        return
+    day = club.digested
+    talk.edit(key(day), digest(talk, day, None))
+    if name:
+        for old in club.nameless:
+            if old.day != day:
+                parts = (Strong(talk.words("digest_title")), Words(old.text))
+                talk.edit(key(old.day), Message(parts, kind="club_digest"))
+        talk.keep(nameless=tuple(old for old in club.nameless if old.day == day))

@@ -53,7 +53,9 @@ def asked(talk: ClubTalk, _: str = "") -> None:
 
 
 def _only_a_member(talk: ClubTalk, club: Club) -> bool:
-    return talk.held.rank not in ("admin", "unknown") and club.member(talk.held.runner_id) is not None
+    return (
+        talk.held.rank not in ("admin", "unknown") and club.member(talk.held.runner_id) is not None
+    )
 
 
 def yes(talk: ClubTalk, choice: str) -> None:
@@ -94,7 +96,7 @@ def gone(talk: ClubTalk, runner: int) -> None:
         if known:
             pressing.settle(talk, run, joining.without(run, runner))
     if mine is not None and mine.shares:
-        digest.again(talk)
+        digest.again(talk, name="name" in mine.shares)
 
 
 def member_left(content: Content, held: Held, event: Event, now: datetime) -> ClubTurn:

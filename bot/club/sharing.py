@@ -55,7 +55,7 @@ def toggle(talk: ClubTalk, kind: str) -> None:
         left = tuple(one for one in mine.shares if one != kind)
         name = "" if kind == "name" else mine.name
         _keep(talk, msgspec.structs.replace(mine, shares=left, name=name))
-        digest.again(talk)
+        digest.again(talk, name=kind == "name")
         asked(talk)
     elif kind == "name":
         talk.asks(Draft("share", talk.number, asks="name"))

@@ -41,6 +41,13 @@ class Member(msgspec.Struct, frozen=True):
     """The name to show, typed by themselves for that purpose; "" for almost everyone."""
 
 
+class OldDigest(msgspec.Struct, frozen=True):
+    """A digest as it reads without its names; of its day."""
+
+    day: date
+    text: str
+
+
 class Club(msgspec.Struct, frozen=True):
     """A club: one or two places, one set of settings."""
 
@@ -64,6 +71,8 @@ class Club(msgspec.Struct, frozen=True):
     """How many messages it sent by itself on each of the last days, for the daily cap."""
     digested: date | None = None
     """The day of the last digest: its post has the key `digest:<day>`."""
+    nameless: tuple[OldDigest, ...] = ()
+    """What is left of the digests that show names, should one be taken back: the newest last."""
 
     def member(self, runner: int) -> Member | None:
         """This runner's membership, or None."""

@@ -17,7 +17,7 @@ import msgspec
 
 from bot.club.state import Club, Member
 from bot.club.turn import ClubTurn, Held, Totals
-from bot.conversation.event import Event, Said
+from bot.conversation.event import Event, Person, Presence, Said
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.turn import Retire, Say, Turn
 from bot.runtime.adapter import Adapter
@@ -63,6 +63,8 @@ class ClubCore:
     totals: Callable[[Any, list[tuple[Member, Runner]], datetime], Totals | None] = (
         lambda _content, _some, _now: None
     )
+    left: ClubStep = lambda _content, held, _event, _now: ClubTurn(held.club)
+    """The turn of a club when a member is about to be gone altogether."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,14 @@ def club_core(content: Any) -> ClubCore:
         lambda content, held, event, now: _club().club_step(content, held, event, now),
         lambda event: _club().club_named(event),
         _totals,
+        _left,
     )
+
+
+def _left(content: Any, held: Held, event: Event, now: datetime) -> ClubTurn:
+    from bot.club.leaving import member_left  # noqa: PLC0415 - heavy
+
+    return member_left(content, held, event, now)
 
 
 def _club() -> Any:
@@ -223,6 +232,34 @@ class ClubTaker:
         again = now + timedelta(days=1) if check_in.tries < 2 else None
         await self._store.put_off_club(check_in, again)
 
+    async def let_go(self, runner_id: int, event_id: str) -> None:
+        """Take a runner who is about to be deleted out of every club: its counts, lists and posts."""
+        for number in await self._store.clubs_of(runner_id):
+            for _ in range(_MOST_TRIES):
+                try:
+                    await self._let_go(number, runner_id, f"{event_id}:left:{number}")
+                    break
+                except OutdatedError:
+                    continue
+
+    async def _let_go(self, number: int, runner_id: int, event_id: str) -> None:
+        async with self._clubs.hold(number):
+            before, links = await self._before(number)
+            if before is None or not before.club.spots:
+                return
+            where = before.club.spots[0].place
+            # It names nobody: what is kept of it must not lead to the one who left.
+            event = Event(event_id, Person(where.platform, ""), where, Presence("removed"))
+            held = Held(before.club, (), before.runs, runner_id, Runner())
+            now = self._clock.now()
+            arrived = ClubArrived(event, now, None, before, {})
+            record, turn = await self._computed(arrived, with_club(held, before), self._core.left)
+            if record.failed:
+                LOG.error("club %d: a member who goes could not be taken out", number)
+                return
+            storing = self._store_in_order(record, turn, links)
+        await self._stored(storing, record, links)
+
     # ------------------------------------------------------------------ what is known
 
     async def _held(self, event: Event, met: Met, number: int) -> Held:
@@ -270,10 +307,13 @@ class ClubTaker:
 
     # ------------------------------------------------------------------ the turn
 
-    async def _computed(self, arrived: ClubArrived, held: Held) -> tuple[ClubRecord, ClubTurn]:
+    async def _computed(
+        self, arrived: ClubArrived, held: Held, step: ClubStep | None = None
+    ) -> tuple[ClubRecord, ClubTurn]:
+        step = step or self._core.step
         try:
             with self._deadline:
-                turn = self._core.step(self._core.content, held, arrived.event, arrived.now)
+                turn = step(self._core.content, held, arrived.event, arrived.now)
             if too_late(arrived):
                 turn = without_a_word(turn)
             errands = ClubErrands(turn)

@@ -47,6 +47,8 @@ class Host:
         self._turns = TurnTaker(store, clock, core, options, self._limits)
         self._due_turns = DueTurns(store, self._turns, options)
         self._clubs = ClubTaker(store, clock, club, options) if club is not None else None
+        if self._clubs is not None:
+            self._turns.before_forgetting = self._clubs.let_go
         self._deliveries = Deliveries(store, clock, self._forget_held)
 
     @classmethod
@@ -161,8 +163,11 @@ class Host:
         """Delete everything about a person, schedule and outbox included, at once."""
         runner_id = await self.store.runner_id(person)
         if runner_id is not None:
+            if self._clubs is not None:
+                await self._clubs.let_go(runner_id, f"forget:{runner_id}")
             await self.store.forget(runner_id)
             self._forget_held()
+            self._deliveries.nudge()
 
     # -------------------------------------------------------------- delivering
 

@@ -7,7 +7,7 @@ honestly, kept for the owner, and leaves the conversation as it was.
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -103,6 +103,8 @@ class TurnTaker:
         self._files = FileReader(options.file_limit_s)
         self.counted: Counter[str] = Counter()
         """How many turns were taken, failed, or repeated."""
+        self.before_forgetting: Callable[[int, str], Awaitable[None]] | None = None
+        """Told of a runner, and the event, when a turn is about to delete everything of theirs."""
         # What each person's last turn left, to spare reading it back. If it has got old, the
         # store refuses the turn, and it is read again.
         self._held: OrderedDict[Who, tuple[tuple[Place, Place | None], Standing]] = OrderedDict()
@@ -178,6 +180,8 @@ class TurnTaker:
         heard: Event | None = None,
     ) -> Taken:
         turn, record = await self._compute(event, standing, hints, ends, heard)
+        if record.forget and self.before_forgetting is not None:
+            await self.before_forgetting(standing.runner_id, event.id)
         self._held.pop(_who(event), None)
         return self._taken(turn, record, new=await self._store.take_turn(record))
 
@@ -225,6 +229,8 @@ class TurnTaker:
             if len(self._held) > self._options.cached_runners:
                 self._held.popitem(last=False)
         lanes = tuple({message.lane for message in record.messages}) if new else ()
+        if record.forget:
+            lanes = tuple(Lane)  # clubs may have something to say, too
         return Taken(turn if new else None, new=new, failed=record.failed, lanes=lanes)
 
 

@@ -34,6 +34,10 @@ class ClubVerbs:
         """A club as it is kept, with its runs of the last 9 days and those to come."""
         return await self._db.read(lambda db: clubs.load(db, number, now))
 
+    async def clubs_of(self, runner_id: int) -> list[int]:
+        """The numbers of the clubs that know anything of this runner."""
+        return await self._db.read(lambda db: clubs.of_runner(db, runner_id))
+
     async def next_club(self) -> int:
         """The number that the next new club gets."""
         return await self._db.read(clubs.next_club)

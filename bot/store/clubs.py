@@ -22,6 +22,12 @@ _runs = msgspec.json.Decoder(ClubRun)
 _drafts = msgspec.json.Decoder(Draft)
 _plans = msgspec.json.Decoder(PlanClub)
 
+_OF_RUNNER = (
+    "SELECT club FROM club_members WHERE runner = ?1"
+    " UNION SELECT club FROM club_rsvps WHERE runner = ?1"
+    " UNION SELECT club FROM club_feelings WHERE runner = ?1"
+)
+
 
 def meet(db: sqlite3.Connection, event: Event, now_ms: int) -> Met:
     """Who acts and where, making what is not there yet; a private chat that is known, too."""
@@ -236,12 +242,15 @@ def wake(db: sqlite3.Connection, where: Place) -> None:
 def touch(db: sqlite3.Connection, runner_id: int) -> None:
     """Something of this runner changes outside a club's turn: turns under way are computed anew."""
     db.execute(
-        "UPDATE clubs SET version = version + 1 WHERE id IN"
-        " (SELECT club FROM club_members WHERE runner = ?1"
-        " UNION SELECT club FROM club_rsvps WHERE runner = ?1"
-        " UNION SELECT club FROM club_feelings WHERE runner = ?1)",
+        f"UPDATE clubs SET version = version + 1 WHERE id IN ({_OF_RUNNER})",  # noqa: S608
         (runner_id,),
     )
+
+
+def of_runner(db: sqlite3.Connection, runner_id: int) -> list[int]:
+    """The clubs that know anything of this runner."""
+    rows = db.execute(_OF_RUNNER, (runner_id,)).fetchall()
+    return sorted(row[0] for row in rows)
 
 
 def unname(db: sqlite3.Connection, platform: str, person: str) -> None:

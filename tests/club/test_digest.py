@@ -55,6 +55,32 @@ def test_it_tells_no_distance_and_no_name() -> None:
     assert re.search(r"This week: 1 run, 4 people", told)
 
 
+def test_a_name_that_is_taken_back_goes_from_every_digest() -> None:
+    """The last one is told anew with the other names; older ones keep their figures and no name."""
+    house = with_run("/run every Thu 7pm Park 10k")
+    for name, shown in (("member-1", "Ann"), ("member-2", "Ben")):
+        press(house, name, "!club:go:1-1@A")
+        say(house, name, "/share", "private")
+        tap(house, name, "Show a name", "private")
+        say(house, name, shown, "private")
+    house.wait(timedelta(days=6, hours=9))
+    for name in ("member-1", "member-2"):
+        press(house, name, "!club:go:1-2@A")
+    house.wait(timedelta(days=7))
+    digests = [key for key in house.posts if "/digest:" in key]
+    assert len(digests) == 2
+    assert all("Ann" in house.posts[key].text and "Ben" in house.posts[key].text for key in digests)
+
+    say(house, "member-1", "/share", "private")
+    tap(house, "member-1", "Stop showing my name", "private")
+
+    older, last = (house.posts[key].text for key in sorted(digests))
+    assert "Ann" not in older + last
+    assert "Ben" not in older
+    assert "Ben" in last
+    assert "1 run, 2 people" in older
+
+
 def test_nothing_is_posted_where_there_is_nothing_to_tell() -> None:
     """A club without runs stays silent on Sundays."""
     house = with_run()

@@ -44,6 +44,33 @@ async def test_a_repeated_press_changes_nothing(tmp_path: Path) -> None:
         assert group.texts().count("you: A") == 1
 
 
+async def test_who_deletes_everything_is_out_of_the_posts_at_once(tmp_path: Path) -> None:
+    """The post says it, whoever waited hears it, and nothing that is kept leads to who left."""
+    async with club_host(tmp_path) as (host, group):
+        run = await with_a_run(host)
+        home = Place("p", "ben", private=True)
+        await host.receive(press(run.id, who="ann"))
+        await host.receive(press(run.id, who="ben", deed="tell"))
+        await host.deliver_pending()
+        host.clock.move(timedelta(seconds=9))  # type: ignore[attr-defined]
+
+        await host.receive(does("forget", "ann", Place("p", "ann")))
+        await host.deliver_pending()
+
+        assert next(iter(group.shown.values())) == "Track: 1 going"
+        assert [one.place for one in group.sent if one.text == "You moved up"] == [home]
+        assert len((await runs(host))[0].rsvps) == 1
+        rows = await host.store._db.read(
+            lambda db: db.execute("SELECT payload FROM inbox WHERE event LIKE '%left%'").fetchall()
+        )
+        assert [b"ann" in row[0] for row in rows] == [False]
+
+        await host.forget(Person("p", "ben"))
+        host.clock.move(timedelta(seconds=9))  # type: ignore[attr-defined]
+        await host.deliver_pending()
+        assert next(iter(group.shown.values())) == "Track: 0 going"
+
+
 async def test_three_hundred_press_within_ten_seconds(tmp_path: Path) -> None:
     """Counts right, nobody lost, edits within the group's limit, and the last word within 5 s."""
     clock = MovableClock(START)

@@ -183,9 +183,9 @@ async def test_what_is_due_together_is_each_runners_own(tmp_path: Path) -> None:
         await host.tick()
         await host.deliver_pending()
 
-        assert {who: len(platform.texts(who)) for who in "abcdef"} == dict(
-            a=1, b=0, c=0, d=2, e=1, f=1
-        )
+        assert {who: len(platform.texts(who)) for who in "abcdef"} == {
+            "a": 1, "b": 0, "c": 0, "d": 2, "e": 1, "f": 1,
+        }  # fmt: skip
         assert [one.code for one in await host.store.troubles()] == ["turn_failed"]
         outcomes = await host.store._db.read(
             lambda db: db.execute("SELECT runner, outcome FROM check_in_ends ORDER BY 1").fetchall()

@@ -47,7 +47,22 @@ def concerns(event: Event, drafting: bool) -> bool:
 
 def core() -> ClubCore:
     """The toy, for a host."""
-    return ClubCore(None, concerns, lambda held, event: _text(event) == "/rank", step, _named)
+    needs_rank = lambda held, event: _text(event) == "/rank"  # noqa: E731
+    return ClubCore(None, concerns, needs_rank, step, _named, left=_left)
+
+
+def _left(content: Any, held: Held, event: Event, now: datetime) -> ClubTurn:
+    """A member is about to be deleted: out of the counts, and who waited is told."""
+    runs = tuple(
+        replace(run, rsvps=tuple(one for one in run.rsvps if one.runner != held.runner_id))
+        for run in held.runs
+    )
+    edits = tuple(Edit(f"run:{run.id}", shown(run)) for run in runs)
+    told = tuple(
+        Tell(one.runner, message("You moved up")) for run in runs for one in run.rsvps if one.tell
+    )
+    members = tuple(one for one in held.club.members if one.runner != held.runner_id)  # type: ignore[union-attr]
+    return ClubTurn(replace(held.club, members=members), runs, (*edits, *told))  # type: ignore[type-var]
 
 
 def _named(event: Event) -> int:

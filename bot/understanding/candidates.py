@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.understanding.numbers import clock_seconds
-from bot.understanding.roles import role_of
+from bot.understanding.roles import got_to, role_of
 from bot.understanding.small_words import AFTER_A_RUN, EASILY, RAN
 
 if TYPE_CHECKING:
@@ -26,23 +26,12 @@ _LEAST_RACE_S = 12 * 60
 _MILE = 1609.344
 _FOOT_AND_MORE = 0.5  # heights are told in feet
 _UNKNOWN_DAYS = 7.5
+_MARATHON_M = 42_195.0
+_MARATHON_S = (7_800, 24_300)
+_FAR_M = (28_000, 42_200)
+_LONG_M = 38_000
 _NEAR = 20
 _UNTIL = frozenset(("till", "til", "until", "to", "for"))
-_GOT = frozenset(
-    (
-        "made",
-        "got",
-        "get",
-        "turned",
-        "bailed",
-        "stopped",
-        "carried",
-        "kept",
-        "pulled",
-        "managed",
-        "died",
-    )
-)
 _COUNTED_BY = frozenset(["week", "day", "wk", "w", "minute", "number", "age", "top"])
 
 
@@ -64,7 +53,33 @@ def find_candidates(
 ) -> list[Candidate]:
     """Every distance and race that may be a run, in the order of the text."""
     found = [*_distances(text, quantities, moments), *_races(text, moments)]
+    if not any(c.metres >= _LONG_M and c.role in RUN_ROLES for c in found):
+        found += _by_its_time(text, quantities, moments)
     return sorted(found, key=lambda c: c.i)
+
+
+def _by_its_time(
+    text: Text, quantities: tuple[Quantity, ...], moments: tuple[Moment, ...]
+) -> list[Candidate]:
+    """As in "4:02:51 in Manchester, bonked at 35k": a marathon, by its time and a place far along it."""
+    far = any(
+        q.kind == "distance"
+        and _FAR_M[0] <= q.low <= _FAR_M[1]
+        and role_of(text, q.i, q.j) != "done"
+        for q in quantities
+    )
+    for q in quantities:
+        long = q.kind == "clock" and any(
+            _MARATHON_S[0] <= s <= _MARATHON_S[1] for s in (q.low, q.low * 60)
+        )
+        own = text.sentence(q.i)
+        goal = text.has("goal_time", max(own.first, q.i - 4), q.i) or text.has(
+            "plan", own.first, q.i
+        )
+        if far and long and not goal and not own.question:
+            days = days_of(text, q.i, moments)
+            return [Candidate(_MARATHON_M, _MARATHON_M, q.i, q.j, "plain", *days)]
+    return []
 
 
 def _distances(
@@ -138,17 +153,6 @@ def _bare_run(text: Text, q: Quantity) -> bool:
     if before:
         return ends or after or text.norm(q.j) in AFTER_A_RUN
     return after and (text.norm(q.j + 1) in AFTER_A_RUN or text.has("when", q.j, q.j + 3))
-
-
-def got_to(text: Text, i: int) -> bool:
-    """As in "only got to about three", "made it to 6", "turned back at 2", "carried on to 10"."""
-    at = i - 1
-    while at > i - 3 and text.norm(at) in ("about", "around", "only", "just"):
-        at -= 1
-    if text.norm(at) not in ("to", "at"):
-        return False
-    first = max(text.sentence(i).first, at - 3)
-    return any(text.norm(t) in _GOT for t in range(first, at))
 
 
 def _did(text: Text, i: int) -> bool:

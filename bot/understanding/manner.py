@@ -52,6 +52,13 @@ def find_manner(
         chosen = [h for h in hits if h.value in _ENDURING and _been(text, h, candidates)]
     if chosen:
         _add(findings, "run.effort", chosen[-1])
+    best = [h for h in text.of("best_run") if sentence is None or _beside(text, h, sentence)]
+    if best and spot is not None and not text.sentence(best[0].i).question:
+        findings.add("run.effort", Found("race", best[0].i, best[0].j, "likely"))
+
+
+def _beside(text: Text, hit: Hit, sentence: int) -> bool:
+    return abs(text.tokens[hit.i].sentence - sentence) <= 1
 
 
 def _add(findings: Findings, name: str, hit: Hit) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.understanding.elided import with_units
+from bot.understanding.laps import with_laps
 from bot.understanding.numbers import Number, number_at
 from bot.understanding.small_words import BETWEEN_UNIT
 from bot.understanding.weekly import mark_weeks
@@ -28,6 +29,7 @@ _MONEY = ("£", "$", "€")
 _WHOLE_RUN_S = 600
 _WHOLE_RUN_M = 3000
 _FASTEST, _SLOWEST = 0.15, 0.75
+_ON = frozenset(("on", "in", "at", "this", "yesterday", "today", "with", "and", "easy", "of"))
 _ALONE = frozenset(("once", "twice", "thrice"))
 _ONE_OF = frozenset(("past", "last"))
 
@@ -69,6 +71,7 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
             quantity = replace(quantity, change=True)
         found.append(quantity)
         free = quantity.j
+    found = with_laps(text, found)
     known = with_units(text, mark_weeks(text, _joined_changes(text, found)))
     return tuple(mark_weeks(text, known))
 
@@ -320,13 +323,19 @@ def _minutes_sign(text: Text, j: int, high: float) -> bool:
 
 def _minutes_after(text: Text, j: int) -> tuple[float, int]:
     """The minutes of "1 h 20" or "an hour and 20 minutes"."""
+    if (text.norm(j), text.norm(j + 1), text.norm(j + 2)) == ("and", "a", "quarter"):
+        return 900.0, j + 3
     at = j + 1 if text.norm(j) in ("and", "y", "et", "und", "e") else j
     number = number_at(text, at) if at < len(text.tokens) and not text.tokens[at].before else None
     if number is None or number.high >= 60 or number.clock is not None:
         return 0.0, j
     if text.has("unit.time", number.j, number.j + 1) or text.norm(number.j) == "m":
         return number.low * 60, number.j + 1
-    return (number.low * 60, number.j) if at == j and number.low >= 5 else (0.0, j)
+    ends = (
+        number.j >= len(text.tokens) or text.tokens[number.j].before or text.norm(number.j) in _ON
+    )
+    bare = number.low >= 5 and (at == j or (number.low % 5 == 0 and ends))
+    return (number.low * 60, number.j) if bare else (0.0, j)
 
 
 def _frequency(text: Text, i: int, number: Number) -> Quantity | None:

@@ -38,6 +38,21 @@ _WENT_ON = frozenset(
 )
 _MAY = frozenset(["can", "could", "should", "shall", "may", "is", "will", "would"])
 _ME = frozenset(["i", "we", "it", "this", "that"])
+_GOT = frozenset(
+    (
+        "made",
+        "got",
+        "get",
+        "turned",
+        "bailed",
+        "stopped",
+        "carried",
+        "kept",
+        "pulled",
+        "managed",
+        "died",
+    )
+)
 _AS_USUAL = frozenset(("sonst", "normalerweise", "usually", "normally", "normalement"))
 _GOT_TO = frozenset(
     (("now", "at"), ("im", "at"), ("currently", "at"), ("now", "on"), ("still", "at"), ("im", "on"))
@@ -58,7 +73,7 @@ def role_of(text: Text, i: int, j: int) -> Role:
         return "habit"
     along = text.norm(i - 1) in _AT and not (i >= 2 and text.tokens[i - 2].number)
     if along and not text.has("stopped", i - 3, i):
-        return "place"
+        return "stopped" if got_to(text, i) else "place"
     if text.has("only_ever", max(text.sentence(i).first, i - 4), i):
         return "best"
     return _by_cue(text, i)
@@ -95,6 +110,17 @@ def _often(text: Text, i: int, j: int) -> bool:
         text.has(name, j, min(own.last, j + 3)) and not text.has("otherwork", j, j + 4)
         for name in ("times", "num")
     )
+
+
+def got_to(text: Text, i: int) -> bool:
+    """As in "only got to about three", "made it to 6", "turned back at 2", "carried on to 10"."""
+    at = i - 1
+    while at > i - 3 and text.norm(at) in ("about", "around", "only", "just"):
+        at -= 1
+    if text.norm(at) not in ("to", "at"):
+        return False
+    first = max(text.sentence(i).first, at - 3)
+    return any(text.norm(t) in _GOT for t in range(first, at))
 
 
 def asks(text: Text, own: Sentence) -> bool:

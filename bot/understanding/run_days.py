@@ -6,6 +6,7 @@ running, then "two days later" and a session that is announced as done, which is
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.understanding.candidates import apart
@@ -21,8 +22,9 @@ _BEGAN = frozenset(("started", "began", "happened", "since", "fly"))
 _WAS = frozenset(("was", "war", "fue", "etait", "cetait", "foi"))
 _THIS = frozenset(("that", "this", "das", "eso", "isso", "run", "one"))
 _SESSION = ("week_of_plan", "c25k", "race", "race_word", "run.word")
-_RUNNING = ("run.word", "speed", "race", "race_word", "week_of_plan")
+_RUNNING = ("run.word", "speed", "effort", "race", "race_word", "week_of_plan")
 _SOON_DAYS = 14
+_PLAN_RUN = re.compile(r"w(?:k|eek)?\d{1,2}[rd]\d")
 
 
 def find_when(
@@ -110,6 +112,7 @@ def _announced(text: Text) -> Found | None:
         return None
     own = text.sentence(hit.i)
     plan = any(text.has(n, own.first, own.last) for n in ("week_of_plan", "race"))
+    plan = plan or any(_PLAN_RUN.fullmatch(text.norm(t)) for t in range(own.first, own.last))
     fresh = "!" in text.raw[text.tokens[own.first].start : text.tokens[own.last - 1].end + 2]
     tomorrow = bool(text.of("tomorrow")) and not text.of("habit")
     since = text.of("since") or text.of("ago") or text.of("break")

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.understanding.candidates import RUN_ROLES, find_candidates, got_to
+from bot.understanding.candidates import RUN_ROLES, find_candidates
 from bot.understanding.efforts import find_effort
 from bot.understanding.findings import Found
 from bot.understanding.manner import find_manner
 from bot.understanding.moments import find_moments
+from bot.understanding.roles import got_to
 from bot.understanding.run_days import find_when, run_sentence
 from bot.understanding.run_times import run_time, usual_time
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -109,9 +109,17 @@ def one(
         key = re.sub(r"\[.*?\]", "", at.group(1)).split(".")[-1] if at else ""
         where = source.line_of_key(key, line) if key else line
         name = raw.get("id", "") if isinstance(raw, dict) else ""
-        fix = "Correct this entry; its neighbours show the form, CONTRIBUTING.md lists the fields."
+        fix = f"{_allowed(kind, key)}Correct this entry; its neighbours show the form."
         problems.append(Problem(source.file, where, "HD003", str(name), f"{error}.", fix))
         return None
+
+
+def _allowed(kind: type[T], key: str) -> str:
+    """The words a field may hold, where they are few: "kind is one of: choice, number. "."""
+    words = get_args(get_type_hints(kind).get(key)) if key else ()
+    if not words or not all(isinstance(word, str) for word in words):
+        return ""
+    return f"{key} is one of: {', '.join(words)}. "
 
 
 def unique(source: Source, table: str, ids: list[str], problems: list[Problem]) -> None:

@@ -56,6 +56,22 @@ class Settings:
         return self.values.get(name, default).strip() or default
 
 
+NAMES = (
+    *("TELEGRAM_TOKEN", "DISCORD_TOKEN", "HEELDROP_DATA", "HEELDROP_BACKUPS_KEPT"),
+    *("HEELDROP_WORDS_DAYS", "HEELDROP_CLUB_DAYS", "HEELDROP_CONTENT", "HEELDROP_LANGUAGES"),
+    *("HEELDROP_ZONE", "HEELDROP_LOG_FORMAT", "HEELDROP_LOG_LEVEL", "HEELDROP_METRICS_PORT"),
+    *(
+        "TELEGRAM_RATE_PER_SECOND",
+        "TELEGRAM_CHAT_RATE_PER_SECOND",
+        "TELEGRAM_GROUP_RATE_PER_MINUTE",
+    ),
+    *("DISCORD_RATE_PER_SECOND", "TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET"),
+    *("TELEGRAM_WEBHOOK_LISTEN", "TELEGRAM_EPHEMERAL", "TELEGRAM_API_URL", "DISCORD_API_URL"),
+    "DISCORD_GATEWAY_URL",
+)
+"""Every setting that .env.example names."""
+
+
 def read(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """The settings. Raises SettingsError with one sentence that names the first wrong one."""
     given = os.environ if environment is None else environment
@@ -82,6 +98,13 @@ def read(environment: Mapping[str, str] | None = None, file: Path | None = None)
         discord_rate=reader.rate("DISCORD_RATE_PER_SECOND", 50.0),
         values=reader.values,
     )
+
+
+def unknown(file: Path | None = None) -> tuple[str, ...]:
+    """Names in the file .env that look like settings of Heeldrop and are none: typing errors."""
+    found = _from_file(file or Path(".env"))
+    ours = tuple(sorted({f"{name.split('_')[0]}_" for name in NAMES}))
+    return tuple(name for name in found if name.startswith(ours) and name not in NAMES)
 
 
 def _from_file(file: Path) -> dict[str, str]:

@@ -90,6 +90,18 @@ def test_two_rules_with_one_id_in_two_files_are_noticed(tmp_path: Path) -> None:
     assert any("HD004" in text and "C-cramp" in text for text in found), found
 
 
+def test_a_wrong_word_is_told_which_words_there_are(tmp_path: Path) -> None:
+    """A field of few words names them, so that nobody has to read the program."""
+    folder = small_content(tmp_path / "content")
+    facts = folder / "facts.toml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text.replace('kind = "yes_no"', 'kind = "bool"', 1), encoding="utf-8")
+
+    found = [problem for problem in check(folder).problems if problem.code == "HD003"]
+
+    assert [problem.fix.startswith("kind is one of: yes_no, choice") for problem in found] == [True]
+
+
 def test_every_wrong_thing_is_said_at_once(tmp_path: Path) -> None:
     """Three slips in three files give three problems, not only the first."""
     folder = real_content(tmp_path)

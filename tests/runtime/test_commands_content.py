@@ -315,3 +315,9 @@ def test_impact_without_a_data_file(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "There is no data file" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_understand_takes_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """A few words in quotes that are no file are read themselves."""
+    assert main(["understand", "ran 5k yesterday, left calf 4/10"]) == 0
+    assert '"level_0_10": 4.0' in capsys.readouterr().out

@@ -1,10 +1,11 @@
 """What the owner sets, and how a wrong value is named."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.runtime.settings import SettingsError, read
+from bot.runtime.settings import NAMES, SettingsError, read, unknown
 
 
 def test_nothing_set_is_fine(tmp_path: Path) -> None:
@@ -64,3 +65,18 @@ def test_an_adapter_reads_its_own(tmp_path: Path) -> None:
 
     assert settings.get("TELEGRAM_API_URL") == "http://x"
     assert settings.get("DISCORD_API_URL", "none") == "none"
+
+
+def test_a_misspelt_name_is_known_as_such(tmp_path: Path) -> None:
+    """Names of ours with typing errors are told; names of other programs are not looked at."""
+    file = tmp_path / ".env"
+    file.write_text("TELEGRAM_TOKN=x\nHEELDROP_BACKUP_KEPT=3\nHEELDROP_ZONE=UTC\nPATHS=1\n")
+
+    assert unknown(file) == ("TELEGRAM_TOKN", "HEELDROP_BACKUP_KEPT")
+
+
+def test_every_name_of_the_example_is_known() -> None:
+    """.env.example and the program know the same settings."""
+    example = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"^# ([A-Z]+_[A-Z_]+)=", example, re.MULTILINE)) == set(NAMES)

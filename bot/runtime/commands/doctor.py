@@ -6,6 +6,7 @@ fault of the installation.
 
 import argparse
 import asyncio
+import difflib
 import sqlite3
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from bot.runtime.plugins import (
     find,
     installed,
 )
-from bot.runtime.settings import Settings, SettingsError, read
+from bot.runtime.settings import NAMES, Settings, SettingsError, read, unknown
 from bot.store import keeping
 from bot.store.backup import backups, inspect
 from bot.store.errors import StoreError
@@ -53,6 +54,10 @@ def run(argv: Sequence[str]) -> int:
 
 def _findings(settings: Settings, folder: Path, *, offline: bool) -> Iterator[Finding]:
     names = [name for name in installed() if name != "terminal"]
+    for name in unknown():
+        near = difflib.get_close_matches(name, NAMES, 1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        yield LOOK, f".env: {name} is no setting of Heeldrop, and is not used.{meant}"
     yield OK, f"adapters here: {', '.join(['terminal', *names])}"
     for name in sorted(names):
         yield _platform(name, settings, offline=offline)

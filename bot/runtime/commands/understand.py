@@ -1,6 +1,7 @@
 """`heeldrop understand`: messages as JSON lines in, what is read in them as JSON lines out."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -22,12 +23,14 @@ def run(argv: Sequence[str]) -> int:
         description=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", nargs="?", default="-", help="a file of JSON lines, or -")
+    parser.add_argument(
+        "file", nargs="?", default="-", help="a file of JSON lines, or -, or a sentence in quotes"
+    )
     parser.add_argument("--explain", action="store_true", help="show the stages and quotes")
     parser.add_argument("--content", type=Path, help="another content folder")
     given = parser.parse_args(list(argv))
     lexicon = load_lexicon((given.content or default_folder()) / "lexicon")
-    text = sys.stdin.read() if given.file == "-" else Path(given.file).read_text(encoding="utf-8")
+    text = _text(given.file)
     failed = 0
     today = datetime.now(UTC).date()
     for number, line in enumerate(text.splitlines(), start=1):
@@ -39,3 +42,12 @@ def run(argv: Sequence[str]) -> int:
             sys.stderr.write(f"line {number}: {error}\n")
             failed = 1
     return failed
+
+
+def _text(given: str) -> str:
+    """The lines to read; a few words that name no file are read themselves."""
+    if given == "-":
+        return sys.stdin.read()
+    if " " in given.strip() and not Path(given).exists():
+        return json.dumps({"id": "1", "text": given})
+    return Path(given).read_text(encoding="utf-8")

@@ -128,6 +128,13 @@ class Scene:
         await self.taps(self.lena, "Post")
         return self.posts()[-1]
 
+    async def changed(self, line: str) -> None:
+        """Lena changes the next run."""
+        shown = await self.slash(self.lena, "runs")
+        await self.taps(self.lena, shown.buttons[0])
+        await self.writes(self.lena, line)
+        await self.taps(self.lena, "Save")
+
     def posts(self, channel: Channel | None = None) -> list[Message]:
         """What the bot said to everyone, oldest first."""
         shown = self.server.messages(channel or self.runs)

@@ -25,6 +25,8 @@ from bot.conversation import (
     repair,
     returning,
     run_files,
+    somebody_else,
+    token,
     told,
     warning_signs,
 )
@@ -83,6 +85,7 @@ def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) ->
         or _command(talk, text, understood, first_time=first_time)
         or answering.answered(talk, understood)
         or _volunteered(talk, understood, first_time=first_time)
+        or somebody_else.heard(talk, understood)
         or _otherwise(talk, text, understood, first_time=first_time)
     )
 
@@ -170,7 +173,7 @@ def _not_understood(talk: Talk, text: str) -> None:
     misses = talk.conversation.misses + 1
     talk.update(misses=misses)
     waits = talk.conversation.pending or talk.standing.locked
-    if prompts.is_open(talk) and talk.conversation.recent and not waits:
+    if prompts.is_open(talk) and talk.conversation.recent and not (waits and _read_back_last(talk)):
         prompts.again(talk)
         return
     read = any(character.isalnum() for character in text)
@@ -187,6 +190,12 @@ def _not_understood(talk: Talk, text: str) -> None:
         repair.menu(talk, "")
     else:
         talk.say(advice.short(talk, talk.voice.say("not_understood_advised")))
+
+
+def _read_back_last(talk: Talk) -> bool:
+    """Whether what was shown last is a read-back, or what has to be checked first."""
+    labels = {button.token for button in talk.conversation.recent}
+    return talk.standing.locked or token.action("right") in labels
 
 
 def _ask_again(talk: Talk, question: Question, misses: int, *, read: bool) -> None:

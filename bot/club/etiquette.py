@@ -25,9 +25,9 @@ def understood(talk: ClubTalk, text: str) -> Understood:
 
 
 def warning(talk: ClubTalk, found: Understood) -> bool:
-    """Whether a clear warning sign was told, as it is now."""
+    """Whether a clear warning sign was told, as it is now, of whoever speaks or somebody with them."""
     return any(
-        one.standing == "now"
+        one.standing in ("now", "other_person")
         and one.fact in talk.content.flags
         and one.certainty != "possible"
         and one.value not in CALM

@@ -45,7 +45,8 @@ def find_pathways(findings: Findings, red_flags: set[str]) -> tuple[str, ...]:
     if sore and _normal(findings, red_flags, found):
         found.append("normal_soreness")
     if not found:
-        found.append("normal_soreness" if sore else "off_topic")
+        over = findings.value("soreness.gone") is True
+        found.append("normal_soreness" if sore or over else "off_topic")
     return tuple(found)
 
 
@@ -144,5 +145,5 @@ def _normal(findings: Findings, flags: set[str], found: list[str]) -> bool:
     level, days = findings.number("soreness.level_0_10"), findings.number("soreness.days")
     if (days is not None and days > _WEEK) or (level is not None and level >= _STRONG):
         return False
-    usual = findings.value("soreness.onset") in ("during", "next_day")
-    return usual or not _one_side(findings) or (level is not None and level <= _MILD)
+    usual = findings.value("soreness.onset") == "next_day" or not _one_side(findings)
+    return usual or (level is not None and level <= _MILD)

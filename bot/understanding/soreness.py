@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bot.understanding.quantities import Quantity
 
 _LOWER_LEG = ("calf", "achilles", "shin")
+_WHOLE = frozenset(("leg", "legs", "back", "thigh"))
+_CLOSE = 3
+_ANDS = frozenset(("and", "plus", "und", "y", "et", "e"))
+_SMALL = frozenset(("my", "the", "both", "also", "left", "right", "now", "lower", "outer", "inner"))
 _MAIN = ("calf", "achilles", "shin", "knee", "foot", "other")
 
 
@@ -33,6 +37,7 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
         named = sorted((c.body for c in now if c.body is not None), key=lambda b: b.value != "calf")
         for body in named[:1]:
             findings.add("soreness.site", Found(str(body.value), body.i, body.j, "possible"))
+        findings.add("soreness.gone", Found(True, now[-1].i, now[-1].j, "possible"))
         there = False
     if not there:
         _absent(text, findings)
@@ -41,7 +46,7 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
     first = now[0] if now else None
     spot = (first.i, first.j) if first else _flag_spot(findings)
     findings.add("soreness.present", Found(True, *spot))
-    _sites(now, findings)
+    _sites(text, now, findings)
     _side(text, now, findings)
     _characters(text, findings)
     find_onset(text, quantities, now, findings)
@@ -77,7 +82,7 @@ def _gone(
     last, gone = max(c.i for c in now), hits[-1]
     apart = text.tokens[gone.i].sentence - text.tokens[last].sentence
     later = any(q.kind == "score" and q.i > gone.i and q.low > 0 for q in quantities)
-    return last < gone.i and 0 <= apart <= 1 and not text.sentence(gone.i).question and not later
+    return last < gone.j and 0 <= apart <= 1 and not text.sentence(gone.i).question and not later
 
 
 def _each_time(text: Text, i: int) -> bool:
@@ -110,7 +115,7 @@ def _absent(text: Text, findings: Findings) -> None:
             findings.add("soreness.site", Found(str(body.value), body.i, body.j, "possible"))
 
 
-def _sites(now: list[Complaint], findings: Findings) -> None:
+def _sites(text: Text, now: list[Complaint], findings: Findings) -> None:
     """The main place is the calf when it is among them, else the one named most; rest besides."""
     weights: dict[str, float] = {}
     where: dict[str, Hit] = {}
@@ -127,9 +132,37 @@ def _sites(now: list[Complaint], findings: Findings) -> None:
     }
     main = max(weights, key=lambda s: (weights[s], -_MAIN.index(s)))
     findings.add("soreness.site", Found(main, where[main].i, where[main].j))
-    for site, body in where.items():
-        if site != main:
-            findings.other_sites[site] = Found(site, body.i, body.j, "likely")
+    for complaint in now:
+        body = complaint.body
+        if body is not None and complaint.site not in (None, main) and _besides(text, complaint):
+            site = str(complaint.site)
+            findings.other_sites.setdefault(site, Found(site, body.i, body.j, "likely"))
+    mains = [h for h in text.of("body") if h.value == main]
+    for body in text.of("body"):
+        if body.value != main and any(_joined(text, body, other) for other in mains):
+            site = str(body.value)
+            findings.other_sites.setdefault(site, Found(site, body.i, body.j, "likely"))
+
+
+def _besides(text: Text, complaint: Complaint) -> bool:
+    """Whether a part hurts by words of its own, close by: "shins tight too"; not "leg day"."""
+    body = complaint.body
+    if body is None or text.norm(body.j - 1) in _WHOLE:
+        return False
+    gap = complaint.i - body.j if body.j <= complaint.i else body.i - complaint.j
+    reach = _CLOSE if complaint.strong else 1
+    return gap <= reach and not text.sentence(body.i).question
+
+
+def _joined(text: Text, body: Hit, main: Hit) -> bool:
+    """As in "quads and calves", "calf, now also the ankle": named in one breath."""
+    first, second = sorted((body, main), key=lambda h: h.i)
+    if text.tokens[first.i].sentence != text.tokens[second.i].sentence:
+        return False
+    if not 1 <= second.i - first.j <= _CLOSE or text.norm(body.j - 1) in _WHOLE:
+        return False
+    between = {text.norm(t) for t in range(first.j, second.i)}
+    return bool(between & _ANDS) and between <= _ANDS | _SMALL
 
 
 def _side(text: Text, now: list[Complaint], findings: Findings) -> None:

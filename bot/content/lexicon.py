@@ -13,7 +13,7 @@ phrases that mean it. A phrase is plain words with a few marks:
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -90,9 +90,47 @@ def _language(place: Path) -> WordList:
 
 def _read(path: Path) -> _File:
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
+        text = path.read_text(encoding="utf-8")
+        plain = plain_toml(text)
+        return msgspec.convert(tomllib.loads(text) if plain is None else plain, _File)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+def plain_toml(text: str) -> dict[str, Any] | None:
+    """The tables of a file of one-line values, several times as fast as a whole TOML reader.
+
+    A one-line value without escapes is written alike in TOML and JSON. None for anything else: a
+    value over several lines, a comment behind one, a table of another kind, a key told twice.
+    """
+    found: dict[str, Any] = {}
+    table = found
+    for line in text.splitlines():
+        if not line or line[0] == "#":
+            continue
+        if line == "[[entry]]":
+            table = {}
+            found.setdefault("entry", []).append(table)
+        elif line == "[words]" and "words" not in found:
+            table = found["words"] = {}
+        else:
+            key, equals, value = line.partition(" = ")
+            if (
+                not equals
+                or not key.isidentifier()
+                or not key.isascii()
+                or key in table
+                or "\\" in value
+            ):
+                return None
+            try:
+                told = msgspec.json.decode(value)
+            except msgspec.DecodeError:
+                return None
+            if told is None or isinstance(told, dict):
+                return None
+            table[key] = told
+    return found
 
 
 def _checked(entry: Entry, name: str) -> Entry:

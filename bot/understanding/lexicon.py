@@ -165,7 +165,7 @@ def _buckets(words: object) -> dict[tuple[str, int], tuple[str, ...]]:
 def _slots(text: str, entry: Entry, cache: dict[str, Slot]) -> tuple[Slot, ...]:
     """The places of a phrase. Parts come up again and again, so each is read once."""
     slots = []
-    for part in short_forms(text).split():
+    for part in (short_forms(text) if " not" in text else text).split():
         slot = cache.get(part)
         if slot is None:
             slot = cache[part] = _slot(part, text, entry)

@@ -31,7 +31,7 @@ _WHOLE_RUN_M = 3000
 _FASTEST, _SLOWEST = 0.15, 0.75
 _ON = frozenset(("on", "in", "at", "this", "yesterday", "today", "with", "and", "easy", "of"))
 _ALONE = frozenset(("once", "twice", "thrice"))
-_ONE_OF = frozenset(("past", "last"))
+_ONE_OF = frozenset(("past", "last", "once"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _is_change(text: Text, i: int) -> bool:
 def _quantity_at(text: Text, i: int) -> Quantity | None:
     number = number_at(text, i)
     if number is None:
-        return _bare_unit(text, i)
+        return _once(text, i) if text.norm(i) == "once" else _bare_unit(text, i)
     if number.clock is not None:
         return _clock(text, i, number)
     low, high, j = number.low, number.high, number.j
@@ -171,6 +171,13 @@ def _quantity_at(text: Text, i: int) -> Quantity | None:
     if known is None and _no_quantity(text, i, j):
         return Quantity("other", low, high, i, j)
     return known or _frequency(text, i, number) or Quantity("number", low, high, i, j)
+
+
+def _once(text: Text, i: int) -> Quantity | None:
+    """Once a week."""
+    hit = next((h for h in text.within("per_week", i + 1, i + 2) if h.j - h.i > 1), None)
+    asked = text.sentence(i).question
+    return None if hit is None or asked else Quantity("per_week", 1, 1, i, hit.j)
 
 
 def _slash_ten(text: Text, j: int) -> bool:

@@ -46,7 +46,8 @@ def elided_rates(text: Text, quantities: Sequence[Quantity], told: Sequence[Told
         if q.kind != "number" or q.change or same or not _counts_nothing(text, q):
             continue
         near = [t for t in rates if 0 <= q.i - t.j <= _REACH]
-        if not near or text.norm(q.i - 1) in _NAMES:
+        week = any(h.j == q.i for h in text.within("week.this", q.i - 3, q.i))
+        if not near or (text.norm(q.i - 1) in _NAMES and not week):
             continue
         like = min(near, key=lambda t: abs(q.i - t.i))
         side = _side(text, q, like)

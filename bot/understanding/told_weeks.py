@@ -48,7 +48,8 @@ def now_points(text: Text, i: int, j: int) -> float:
     behind = [t for t in range(j, min(own.last, j + 2)) if not text.break_between(j, t + 1)]
     if any(text.norm(t) in _NOW for t in (*range(max(own.first, i - 5), i), *behind)):
         points += 2
-    if text.has("week.this", max(own.first, i - 6), min(own.last, j + 6)):
+    weeks = text.within("week.this", max(own.first, i - 6), min(own.last, j + 6))
+    if any(h.i < i or not text.break_between(j, h.i + 1) for h in weeks):
         points += 2
     if text.norm(i - 1) == "to" and text.norm(i - 2) == "up":
         points += 2

@@ -38,6 +38,7 @@ def find_weeks(text: Text, quantities: Sequence[Quantity], findings: Findings) -
         *_rates(text, quantities),
         *_counted(text, quantities),
         *_every_day(text),
+        *_to_every_day(text, quantities),
         *sessions(text, quantities),
         *usual_days(text),
         *ordinal_runs(text),
@@ -218,6 +219,25 @@ def _this_week(text: Text, q: Quantity) -> bool:
     if text.norm(q.j) == "days" and text.norm(q.j + 1) not in ("in", "straight", "running", "on"):
         return False
     return text.has("week.this", max(own.first, q.i - 5), min(own.last, q.j + 8))
+
+
+def _to_every_day(text: Text, quantities: Sequence[Quantity]) -> list[Told]:
+    """As in "from running twice a week to every day": before and now."""
+    for q in quantities:
+        later = [
+            h
+            for name in ("every_day", "every_other_day")
+            for h in text.within(name, q.j + 1, q.j + 3)
+            if text.norm(h.i - 1) == "to"
+        ]
+        begun = "from" in (text.norm(q.i - 1), text.norm(q.i - 2))
+        if q.kind == "per_week" and begun and later:
+            now = float(later[0].value or 0)
+            return [
+                Told(RUNS, q.middle, q.i, q.j, -3, fixed=True),
+                Told(RUNS, now, later[0].i, later[0].j, 3, fixed=True),
+            ]
+    return []
 
 
 def _every_day(text: Text) -> list[Told]:

@@ -102,6 +102,8 @@ def _volunteered(talk: Talk, understood: Understood, *, first_time: bool) -> boo
     facts = told.volunteered(talk, understood)
     if told.elsewhere(understood) and set(facts) <= told.ABOUT_SORENESS:
         talk.say_words("other_body_part")
+        if not talk.standing.settled or talk.standing.locked:
+            going_on.go_on(talk)
         return True
     if understood.asks:
         talk.update(asks=tuple(dict.fromkeys(ask.kind for ask in understood.asks)))

@@ -40,9 +40,17 @@ def volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
 
 
 def elsewhere(understood: Understood) -> bool:
-    """Whether it hurts in a part of the body this coach knows nothing about."""
+    """Whether it hurts in a part of the body this coach knows nothing about.
+
+    A leg is not elsewhere: the calf is in it, and its warning signs are asked about first.
+    """
     reading = understood.of("location")
-    return reading is not None and reading.value == "other"
+    if reading is None or reading.value != "other":
+        return False
+    said = (
+        {token.norm for token in understood.analysis.text.tokens} if understood.analysis else set()
+    )
+    return reading.quote.casefold() not in ("leg", "legs") or "upper" in said
 
 
 def _value(talk: Talk, reading: Reading) -> Value:

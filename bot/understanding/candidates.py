@@ -29,7 +29,9 @@ _UNKNOWN_DAYS = 7.5
 _MARATHON_M = 42_195.0
 _MARATHON_S = (7_800, 24_300)
 _FAR_M = (28_000, 42_200)
+_OUT = frozenset(("out", "through", "up", "in"))
 _LONG_M = 38_000
+_LEAST_GROWN_M = 1_000
 _NEAR = 20
 _UNTIL = frozenset(("till", "til", "until", "to", "for"))
 _COUNTED_BY = frozenset(["week", "day", "wk", "w", "minute", "number", "age", "top"])
@@ -89,6 +91,8 @@ def _distances(
     unit = _unit_of(text, quantities)
     for q in quantities:
         metres = q.middle
+        if q.change and q.kind == "distance" and not q.weekly:
+            found += _grown(text, q, moments)
         if q.kind == "distance":
             if q.weekly or q.change or q.unit < _FOOT_AND_MORE or not 45 <= metres <= _MAX_RUN_M:
                 continue
@@ -105,6 +109,15 @@ def _distances(
         high = q.high / q.middle * metres if q.middle else metres
         found.append(Candidate(metres, high, q.i, q.j, role, days, own))
     return found
+
+
+def _grown(text: Text, q: Quantity, moments: tuple[Moment, ...]) -> list[Candidate]:
+    """As in "from 6 to 10 miles on Sunday": the run, and the longest before it."""
+    days, own = days_of(text, q.i, moments)
+    if not own or q.low < _LEAST_GROWN_M or text.has("plan", text.sentence(q.i).first, q.i):
+        return []
+    usual = Candidate(q.low, q.low, q.i, q.j, "habit", _UNKNOWN_DAYS, False)
+    return [usual, Candidate(q.high, q.high, q.i, q.j, "done", days, own)]
 
 
 def _of_repetitions(q: Quantity, quantities: tuple[Quantity, ...]) -> bool:
@@ -157,8 +170,10 @@ def _bare_run(text: Text, q: Quantity) -> bool:
 
 def _did(text: Text, i: int) -> bool:
     """Whether a word for having run ends at token i, in any language."""
-    own = text.language.name != "en" and text.within("run.done", max(0, i - 3), i)
-    return bool(own) and any(h.j == i for h in own or ())
+    hits = text.within("run.done", max(0, i - 3), i)
+    if text.language.name == "en":
+        return any(h.j == i and h.j - h.i > 1 and text.norm(i - 1) in _OUT for h in hits)
+    return any(h.j == i for h in hits)
 
 
 def _races(text: Text, moments: tuple[Moment, ...]) -> list[Candidate]:

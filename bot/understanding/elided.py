@@ -42,7 +42,8 @@ def with_units(text: Text, found: Sequence[Quantity]) -> list[Quantity]:
     ready: list[Quantity] = []
     for place, q in enumerate(found):
         meant = q
-        if q.kind == "number" and not _ordinal(text, q):
+        half = q.low < 1 and not text.tokens[q.i].number
+        if q.kind == "number" and not half and not _ordinal(text, q):
             after = found[place + 1] if place + 1 < len(found) else None
             meant = (
                 _score(text, q, ready)

@@ -26,8 +26,8 @@ _NEAR = 8
 
 def with_laps(text: Text, found: Sequence[Quantity]) -> list[Quantity]:
     """The quantities, with laps multiplied and the ways out and back added."""
-    ready = list(found)
-    for k, (a, b) in enumerate(pairwise(found)):
+    ready = [_each_way(text, q) for q in found]
+    for k, (a, b) in enumerate(pairwise(tuple(ready))):
         same = text.tokens[a.i].sentence == text.tokens[b.i].sentence
         if not same or b.i - a.j > _NEAR:
             continue
@@ -39,6 +39,14 @@ def with_laps(text: Text, found: Sequence[Quantity]) -> list[Quantity]:
             ready[k] = replace(a, low=a.low + b.low * unit, high=a.high + b.high * unit)
             ready[k + 1] = replace(b, kind="other")
     return ready
+
+
+def _each_way(text: Text, q: Quantity) -> Quantity:
+    """As in "4 miles each way": twice as far."""
+    way = (text.norm(q.j), text.norm(q.j + 1)) == ("each", "way")
+    if not way or q.kind not in ("distance", "duration"):
+        return q
+    return replace(q, low=2 * q.low, high=2 * q.high, j=q.j + 2)
 
 
 def _laps(text: Text, a: Quantity, b: Quantity) -> bool:

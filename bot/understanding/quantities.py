@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from bot.understanding.changes import is_change, joined_changes
 from bot.understanding.elided import with_units
 from bot.understanding.laps import with_laps
 from bot.understanding.numbers import Number, number_at
@@ -67,12 +68,12 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
             continue
         if found:
             quantity = _repeated(text, found[-1], _in_time(text, found[-1], quantity))
-        if quantity.high > quantity.low and _is_change(text, i):
+        if quantity.high > quantity.low and is_change(text, i):
             quantity = replace(quantity, change=True)
         found.append(quantity)
         free = quantity.j
     found = with_laps(text, found)
-    known = with_units(text, mark_weeks(text, _joined_changes(text, found)))
+    known = with_units(text, mark_weeks(text, joined_changes(text, found)))
     return tuple(mark_weeks(text, known))
 
 
@@ -96,42 +97,6 @@ def _places(text: Text) -> list[int]:
     return sorted(places)
 
 
-def _joined_changes(text: Text, found: list[Quantity]) -> list[Quantity]:
-    """As in "From 10k to 25k a week" is one change, not two distances."""
-    kept: list[Quantity] = []
-    for q in found:
-        last = kept[-1] if kept else None
-        if last is not None and _more_often(text, last, q):
-            kept[-1] = replace(q, kind="per_week", low=last.low, i=last.i, change=True)
-            continue
-        if (
-            (
-                last is not None
-                and q.i - last.j == 1
-                and text.norm(last.j) in ("to", "para", "auf", "a")
-            )
-            and _is_change(text, last.i)
-            and q.kind == last.kind
-            and q.high > last.low > 0
-        ):
-            kept[-1] = replace(q, low=last.low, i=last.i, change=True)
-            continue
-        kept.append(q)
-    return kept
-
-
-def _more_often(text: Text, last: Quantity, q: Quantity) -> bool:
-    """As in "from 2 runs to 5"."""
-    if (
-        last.kind != "number"
-        or q.kind not in ("number", "per_week")
-        or not _is_change(text, last.i)
-    ):
-        return False
-    runs = text.has("times", last.j, last.j + 1) and text.norm(last.j) not in ("x", "days")
-    return runs and text.norm(last.j + 1) == "to" and q.i == last.j + 2 and q.high > last.low
-
-
 def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:
     """10 x 1 minute is 10 minutes; 6 x 800 are repetitions; 3 x 20 minutes are three runs."""
     times = (text.norm(before.j) == "x" and before.j + 1 == now.i) or (
@@ -146,11 +111,6 @@ def _repeated(text: Text, before: Quantity, now: Quantity) -> Quantity:
     if now.kind == "duration" or (now.kind == "distance" and now.low >= _WHOLE_RUN_M):
         return now
     return replace(now, kind="reps")
-
-
-def _is_change(text: Text, i: int) -> bool:
-    """As in "From 3 to 5", "de 3 para 5": a change, not a range."""
-    return text.norm(i - 1) in ("from", "de", "von", "desde") and not text.tokens[i].before
 
 
 def _quantity_at(text: Text, i: int) -> Quantity | None:
@@ -282,7 +242,7 @@ def _seconds_after(text: Text, j: int) -> tuple[float, int] | None:
         return None
     if text.norm(j + 1) in ("s", "sec", "secs", "seconds"):
         return float(figure), j + 2
-    ends = j + 1 >= len(text.tokens) or bool(text.tokens[j + 1].before)
+    ends = j + 1 >= len(text.tokens) or bool(text.tokens[j + 1].before) or text.norm(j + 1) in _ON
     return (float(figure), j + 1) if ends and len(figure) == 2 else None
 
 
@@ -352,7 +312,7 @@ def _frequency(text: Text, i: int, number: Number) -> Quantity | None:
         j = hit.j
         break
     for hit in text.within("week.this", j, j + 1):
-        if j > number.j:
+        if j > number.j or text.norm(i) in _ALONE:
             return Quantity("per_week", number.low, number.high, i, hit.j)
     for hit in text.within("per_week", j, j + 1):
         stroke = "/" in text.tokens[j].before

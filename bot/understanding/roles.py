@@ -95,6 +95,9 @@ def _by_cue(text: Text, i: int) -> Role:
 
 def _reached(text: Text, i: int) -> bool:
     """As in "now at 25 min", "normally 5k": where the runner has got to."""
+    only = text.has("only_ever", max(0, i - 5), i)
+    if not only and any(h.j == i for h in text.within("longest.told", max(0, i - 5), i)):
+        return True
     return text.norm(i - 1) in _AS_USUAL or (text.norm(i - 2), text.norm(i - 1)) in _GOT_TO
 
 

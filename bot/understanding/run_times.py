@@ -53,7 +53,7 @@ def usual_time(text: Text, quantities: tuple[Quantity, ...]) -> Found | None:
         for q in quantities
         if (seconds := _run_seconds(text, q)) is not None
         and role_of(text, q.i, q.j) == "habit"
-        and not _each_run(text, q)
+        and not _each_run(text, q, alone=False)
     ]
     if not usual:
         return None
@@ -104,12 +104,12 @@ def _of_this_run(text: Text, q: Quantity, run: Candidate, moments: tuple[Moment,
     return not ((at != sentence and own) or abs(days - run.days) > 1)
 
 
-def _each_run(text: Text, q: Quantity) -> bool:
+def _each_run(text: Text, q: Quantity, alone: bool = True) -> bool:
     """As in "25 minutes into every run", "the first ten minutes of each run": a place in the run."""
     own = text.sentence(q.i)
     sore = any(text.has(name, own.first, q.i) for name in ("hurt", "body"))
     into = text.norm(q.j) in ("into", "of") or text.norm(q.i - 1) in ("first", "last", "about")
-    other = any(text.has(name, q.j, len(text.tokens)) for name in ("day", "when"))
+    other = alone and any(text.has(name, q.j, len(text.tokens)) for name in ("day", "when"))
     return sore or into or text.has("longest", own.first, q.i) or other
 
 

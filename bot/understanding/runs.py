@@ -233,6 +233,7 @@ def _usual_before(text: Text, others: list[Candidate], chosen: Candidate) -> lis
         c
         for c in others
         if c.role == "habit"
+        and not text.sentence(c.i).question
         and c.metres < 0.95 * chosen.metres
         and text.norm(c.i - 1) not in _ALONG
     ]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import Club
 from bot.coaching.clock import WEEKDAYS, next_day
-from bot.conversation.clock_words import time_of
+from bot.conversation.settings.clock_words import time_of
 
 KEY = "digest:"
 OFF = ("off", "none", "never", "no")

@@ -15,12 +15,12 @@ from bot.club.turn import Log
 from bot.coaching.clock import local_day
 from bot.coaching.guard import Guard, session_cap, session_guard
 from bot.coaching.runs import longest_run_30d
-from bot.conversation import coached
 from bot.conversation.derive import LOCKED
+from bot.conversation.follow_through import coached
 from bot.conversation.log import Advised, Note
 from bot.conversation.message import Button
+from bot.conversation.runs.training_log import coached_runs, runs
 from bot.conversation.speaking import joined
-from bot.conversation.training_log import coached_runs, runs
 
 TOLD = "longest_month"
 """A note in the runner's log: what they tapped as their longest run of the month."""

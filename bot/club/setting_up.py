@@ -15,8 +15,8 @@ from bot.club.saying import place_of
 from bot.club.state import Club, ClubRun, Draft, Option, Spot
 from bot.coaching.clock import WEEKDAYS, is_zone
 from bot.content.cities import city
-from bot.conversation.clock_words import cities_where, time_of
 from bot.conversation.message import Button
+from bot.conversation.settings.clock_words import cities_where, time_of
 
 UNITS = ("both", "km", "mi")
 WHO = ("admins", "everyone")

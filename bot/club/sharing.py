@@ -14,13 +14,13 @@ from bot.club.clubtalk import ClubTalk
 from bot.club.state import Draft, Member
 from bot.club.turn import Totals
 from bot.content.load import Content
-from bot.conversation import planned_weeks
 from bot.conversation.event import Event, Person, Place, Said
+from bot.conversation.follow_through import planned_weeks
 from bot.conversation.log import Exercise
 from bot.conversation.message import Button
+from bot.conversation.runs.training_log import STRENGTH
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.talk import Talk
-from bot.conversation.training_log import STRENGTH
 
 KINDS = ("sets", "weeks", "name")
 

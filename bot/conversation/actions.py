@@ -9,24 +9,15 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from bot.content.questions import Question
-from bot.conversation import (
-    check_ins,
-    donating,
-    exercising,
-    flagging,
-    follow_up,
-    going_on,
-    linking,
-    logging_runs,
-    planning,
-    rehab,
-    repair,
-    returning,
-)
+from bot.conversation import exercising, flagging, going_on, repair, returning
 from bot.conversation.asking import NOT, stated
 from bot.conversation.event import Due
+from bot.conversation.follow_through import check_ins, follow_up, planning, rehab
+from bot.conversation.gifts import donating
 from bot.conversation.message import message
 from bot.conversation.receipt import why_advised, why_asked
+from bot.conversation.runs import logging_runs
+from bot.conversation.settings import linking
 from bot.conversation.talk import Talk
 from bot.conversation.token import Action, Answered, read
 from bot.conversation.turn import Retire

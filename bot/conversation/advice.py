@@ -11,11 +11,12 @@ from datetime import date, timedelta
 import msgspec
 
 from bot.content.flows import Flow
-from bot.conversation import coached, token
+from bot.conversation import token
 from bot.conversation.exercising import chosen_when_calm
+from bot.conversation.follow_through import coached
+from bot.conversation.follow_through.plan_card import plan_days
 from bot.conversation.message import Button, Message, message
 from bot.conversation.outcome import outcome
-from bot.conversation.plan_card import plan_days
 from bot.conversation.prescription import Prescription
 from bot.conversation.sessions import session_words
 from bot.conversation.speaking import Voice, span_of_days

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from bot.content.condition import Value
 from bot.content.questions import Question
-from bot.conversation import actions, going_on, logging_runs, prompts, repair, told
+from bot.conversation import actions, going_on, repair, told
 from bot.conversation.asking import stated
+from bot.conversation.follow_through import prompts
+from bot.conversation.runs import logging_runs
 from bot.conversation.speaking import METRES_PER_MILE
 from bot.conversation.talk import Talk
 from bot.understanding.reading import OpenQuestion, Understood

@@ -13,12 +13,13 @@ import msgspec
 from bot.coaching.exercises import Day, Kind, exercise_choice
 from bot.content.exercise import Dose, Exercise
 from bot.content.topics import Topic
-from bot.conversation import progression, token
+from bot.conversation import token
+from bot.conversation.follow_through import progression
 from bot.conversation.message import Button, Message, Picture, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
+from bot.conversation.runs.training_log import STRENGTH, exercise_days, runs
 from bot.conversation.talk import Talk
-from bot.conversation.training_log import STRENGTH, exercise_days, runs
 
 PLAYED = frozenset({"strength", "hops", "stretch", "roll"})
 """The groups that have sets to play; a jog on grass and an easy day are just done."""

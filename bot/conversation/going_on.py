@@ -8,14 +8,16 @@ from datetime import time
 
 import msgspec
 
-from bot.conversation import advice, cards, coached, misreading
+from bot.conversation import advice, cards
 from bot.conversation.asking import asked
+from bot.conversation.follow_through import coached
+from bot.conversation.follow_through.plan_card import card as planning_card
+from bot.conversation.follow_through.plan_card import plan_days
+from bot.conversation.gifts import misreading
 from bot.conversation.log import Advised
 from bot.conversation.message import Message, Words
 from bot.conversation.next_session import home
 from bot.conversation.outcome import outcome as outcome_of
-from bot.conversation.plan_card import card as planning_card
-from bot.conversation.plan_card import plan_days
 from bot.conversation.readback import ORDER, read_back
 from bot.conversation.state import Pending
 from bot.conversation.talk import Talk

@@ -14,23 +14,21 @@ from bot.conversation import (
     advice,
     answering,
     checked_words,
-    coached,
-    donating,
     exercising,
     flagging,
-    follow_up,
     going_on,
-    linking,
-    prompts,
     repair,
     returning,
-    run_files,
     somebody_else,
     token,
     told,
     warning_signs,
 )
 from bot.conversation.asking import asked
+from bot.conversation.follow_through import coached, follow_up, prompts
+from bot.conversation.gifts import donating
+from bot.conversation.runs import run_files
+from bot.conversation.settings import linking
 from bot.conversation.talk import Talk
 from bot.understanding.lexicon import Lexicon, load_lexicon
 from bot.understanding.read import read

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from bot.coaching.runs import longest_run_30d
 from bot.content.coaching import Coaching
 from bot.content.condition import Value
+from bot.conversation.runs.training_log import coached_runs
 from bot.conversation.state import Runner
-from bot.conversation.training_log import coached_runs
 
 LASTING = ("units", "country", "adult", "age_band")
 MEMBERS = ("kit.", "run_days.")

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from bot.conversation import coached, rehab
+from bot.conversation.follow_through import coached, rehab
+from bot.conversation.follow_through.plan_card import easy_words, items
+from bot.conversation.follow_through.planned_weeks import planned_days
 from bot.conversation.log import Exercise, Note
 from bot.conversation.message import Button
 from bot.conversation.outcome import outcome
-from bot.conversation.plan_card import easy_words, items
-from bot.conversation.planned_weeks import planned_days
+from bot.conversation.runs.training_log import runs
 from bot.conversation.sessions import session_words
 from bot.conversation.speaking import capital, full_day
 from bot.conversation.talk import Talk
-from bot.conversation.training_log import runs
 
 
 def next_day(talk: Talk) -> date | None:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.coaching.ladder import ladder_session
-from bot.conversation import coached
+from bot.conversation.follow_through import coached
 from bot.conversation.prescription import Prescription, prescribed
+from bot.conversation.runs.training_log import runs
 from bot.conversation.talk import Talk
-from bot.conversation.training_log import runs
 
 
 def outcome(talk: Talk) -> Prescription:

@@ -19,8 +19,8 @@ from bot.coaching.start import Before, Start, start_level
 from bot.content.coaching import Coaching
 from bot.content.condition import DONT_KNOW, Value
 from bot.conversation.log import Light, Run
+from bot.conversation.runs.training_log import ladder_runs, runs
 from bot.conversation.state import Runner
-from bot.conversation.training_log import ladder_runs, runs
 
 Verdict = Literal["go", "walk", "wait"]
 UNKNOWN_LONGEST_LEVEL = 9

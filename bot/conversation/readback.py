@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation import file_words, token
+from bot.conversation import token
 from bot.conversation.message import Button, Message, message
+from bot.conversation.runs import file_words
 from bot.conversation.speaking import Voice
 from bot.conversation.state import Pending
 

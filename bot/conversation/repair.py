@@ -9,9 +9,12 @@ from datetime import timedelta
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation import coached, going_on, logging_runs, misreading, readback, run_files
+from bot.conversation import going_on, readback
 from bot.conversation.asking import asked
+from bot.conversation.follow_through import coached
+from bot.conversation.gifts import misreading
 from bot.conversation.message import message
+from bot.conversation.runs import logging_runs, run_files
 from bot.conversation.state import Answer, Pending
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Cancel

@@ -7,7 +7,8 @@ private chat may carry words after /start; those that nobody knows mean plain /s
 import re
 from datetime import timedelta
 
-from bot.conversation import coached, coming_back, going_on, prompts, repair
+from bot.conversation import going_on, repair
+from bot.conversation.follow_through import coached, coming_back, prompts
 from bot.conversation.talk import Talk
 
 OPEN = "returned"

@@ -10,8 +10,11 @@ After that the conversation goes on from wherever its answers lead.
 from datetime import datetime
 
 from bot.content.load import Content
-from bot.conversation import actions, hearing, misreading, past_runs, run_files, zone
+from bot.conversation import actions, hearing
 from bot.conversation.event import Dropped, Due, Event, Located, Presence, Said, Tapped
+from bot.conversation.gifts import misreading
+from bot.conversation.runs import past_runs, run_files
+from bot.conversation.settings import zone
 from bot.conversation.state import Conversation, Runner
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn

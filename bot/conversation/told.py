@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from bot.content.condition import Value
 from bot.content.facts import fits
-from bot.conversation import logging_runs, misreading
+from bot.conversation.gifts import misreading
 from bot.conversation.log import Run
+from bot.conversation.runs import logging_runs
 from bot.conversation.state import Pending
 from bot.conversation.talk import Talk
 from bot.understanding.reading import Reading, Understood

@@ -7,9 +7,9 @@ import pytest
 from bot.checking.fits import unfit
 from bot.checking.references import Place as File
 from bot.checking.talk import Stage
-from bot.conversation import along
 from bot.conversation.event import Event, Person, Place, Tapped
 from bot.conversation.exercising import PLAYED
+from bot.conversation.follow_through import along
 from bot.conversation.log import Exercise, Soreness
 from bot.conversation.message import When
 from bot.conversation.state import Runner

@@ -10,7 +10,7 @@ from bot.coaching.guard import session_cap
 from bot.coaching.runs import longest_run_30d
 from bot.conversation.event import Due
 from bot.conversation.log import Run
-from bot.conversation.training_log import coached_runs
+from bot.conversation.runs.training_log import coached_runs
 from tests.conversation.charted import EIGHT_WEEKS, EXERCISES, charted, entries, with_runs
 from tests.conversation.coached import START, content, heard, labels, say, tap
 

@@ -5,7 +5,7 @@ import pytest
 
 from bot.checking.talk import Stage
 from bot.conversation.event import Event, Person, Place, Said, Tapped
-from bot.conversation.masking import masked
+from bot.conversation.gifts.masking import masked
 from bot.conversation.state import Runner
 from bot.conversation.step import step
 from bot.conversation.turn import Donate

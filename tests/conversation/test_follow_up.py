@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.checking.talk import Stage
 from bot.conversation.actions import ACTIONS
-from bot.conversation.check_ins import KINDS
 from bot.conversation.event import Due
-from bot.conversation.follow_up import DEEDS
+from bot.conversation.follow_through.check_ins import KINDS
+from bot.conversation.follow_through.follow_up import DEEDS
 from bot.conversation.log import Run
 from tests.conversation.coached import agreed, entries, heard, planned, press, say, tap, wait
 

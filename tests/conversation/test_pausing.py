@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from bot.conversation.follow_through.pause_words import pause_told
 from bot.conversation.log import Note, Paused
-from bot.conversation.pause_words import pause_told
 from tests.conversation.coached import agreed, entries, labels, press, say, tap, wait
 
 TODAY = date(2026, 10, 15)

@@ -11,7 +11,7 @@ from bot.checking.fits import unfit
 from bot.checking.references import Place
 from bot.checking.talk import Stage
 from bot.conversation.log import Advised, Log, Paused
-from bot.conversation.report_page import Page, Section, html
+from bot.conversation.pages.report_page import Page, Section, html
 from bot.conversation.state import Runner
 from tests.conversation.charted import EIGHT_WEEKS, EXERCISES, charted, entries
 from tests.conversation.coached import START, agreed, content, say

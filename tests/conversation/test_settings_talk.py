@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.cities import city
-from bot.conversation import clock_words
 from bot.conversation.event import Located
+from bot.conversation.settings import clock_words
 from tests.conversation.coached import agreed, kinds, labels, press, say, shown_card, tap, wait
 
 

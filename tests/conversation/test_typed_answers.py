@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.conversation.follow_through.score_words import effort_meant, soreness_meant
 from bot.conversation.log import Note, Run, Soreness
-from bot.conversation.score_words import effort_meant, soreness_meant
 from tests.conversation.coached import (
     agreed,
     entries,

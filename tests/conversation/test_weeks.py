@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation.guarding import planned_metres
+from bot.conversation.follow_through.guarding import planned_metres
 from bot.conversation.log import Note, Paused, Run, Soreness
 from bot.understanding.reading import Understood
 from tests.conversation.coached import (

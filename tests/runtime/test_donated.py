@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.conversation.event import Tapped
-from bot.conversation.gift_tests import labels_of
+from bot.conversation.gifts.gift_tests import labels_of
 from bot.conversation.step import step
 from bot.conversation.turn import Donate
 from bot.runtime.clock import MovableClock

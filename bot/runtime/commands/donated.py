@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot.content.condition import Value
-from bot.conversation.gift_tests import labelled
+from bot.conversation.gifts.gift_tests import labelled
 from bot.runtime import settings
 from bot.runtime.commands.problems import CommandError
 from bot.store.donated import Given

@@ -1,0 +1,1 @@
+"""What the runner sets and owns: days, times, units, the clock, joined chats, export and deletion."""

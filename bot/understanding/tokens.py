@@ -47,7 +47,9 @@ _CUT_OFF = {short[:-1]: short for short in _WITH_NOT.values()}
 """The same with a blank for the apostrophe: "doesn t"."""
 _LONG_FORM = re.compile(rf"(?<![^ ])({'|'.join(_WITH_NOT)}) not(?= |$)")
 _SECOND = frozenset(("not", "t"))
-NOT_TOO = frozenset(short for word, short in _WITH_NOT.items() if word[:2] not in ("ca", "co", "wi"))
+NOT_TOO = frozenset(
+    short for word, short in _WITH_NOT.items() if word[:2] not in ("ca", "co", "wi")
+)
 """Short forms that also say "not": "isn't able" is "is not able"."""
 
 

@@ -159,6 +159,9 @@ def _frequent(text: Text, q: Quantity, before: Sequence[Quantity]) -> Quantity |
         if last.weekly and last.unit and week and q.low * last.unit >= 0.3 * last.low:
             ends = _ends(text, q, AFTER_A_NUMBER | {"this"})
             return replace(_as(q, last), weekly=True) if ends else None
+        sets = text.norm(q.j) == "x" and q.j + 1 < own.last and text.tokens[q.j + 1].number
+        if sets:
+            return None
         if last.kind == "per_week" and (text.has("times", q.j, q.j + 1) or week) and q.high <= 14:
             near = range(max(own.first, q.i - 4), q.i)
             now = any(text.norm(t) in ("now", "im", "up", "week") for t in near)

@@ -36,6 +36,10 @@ def explain(understood: Understood) -> dict[str, Any]:
             name: {"value": f.value, "quote": analysis.text.quote(f.i, f.j)[0]}
             for name, f in analysis.findings.fields.items()
         },
+        "points": {
+            name: [{"points": p, "quote": analysis.text.quote(i, j)[0]} for p, i, j in told]
+            for name, told in analysis.findings.points.items()
+        },
         "readings": [_reading(r) for r in understood.readings + understood.denied],
         "asks": [{"kind": ask.kind, "quote": ask.quote} for ask in understood.asks],
         "pathways": list(find_pathways(analysis.findings, red_flags(analysis.findings))),

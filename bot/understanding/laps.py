@@ -51,8 +51,9 @@ def _each_way(text: Text, q: Quantity) -> Quantity:
 
 def _laps(text: Text, a: Quantity, b: Quantity) -> bool:
     """As in "3 laps of a 2k loop", "3 laps at 2.4 km a lap"."""
-    many = a.kind == "number" and a.low == a.high and 2 <= a.low <= _MOST_LAPS
-    if not many or text.norm(a.j) not in _LAPS or b.kind != "distance":
+    many = a.kind in ("number", "other") and a.low == a.high and 2 <= a.low <= _MOST_LAPS
+    named = text.norm(a.j) in _LAPS or text.norm(a.j - 1) in _LAPS
+    if not many or not named or b.kind != "distance":
         return False
     lap = any(text.norm(t) in _LAP for t in range(b.j, b.j + 2))
     return lap and b.high <= _LONGEST_LAP_M

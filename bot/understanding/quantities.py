@@ -78,7 +78,12 @@ def find_quantities(text: Text) -> tuple[Quantity, ...]:
 
 
 def _in_time(text: Text, before: Quantity, now: Quantity) -> Quantity:
-    """As in "10k in 48": minutes, at a pace that can be run."""
+    """As in "10k in 48", "5k 24.30": minutes, at a pace that can be run."""
+    whole, _, rest = text.norm(now.i).partition(".")
+    if now.kind == "number" and before.kind == "distance" and before.j == now.i and len(rest) == 2:
+        seconds = int(whole) * 60.0 + int(rest) if whole.isdigit() and rest.isdigit() else 0.0
+        if rest < "60" and _FASTEST <= seconds / max(before.low, 1) <= _SLOWEST:
+            return replace(now, kind="duration", low=seconds, high=seconds, unit=60)
     beside = before.kind == "distance" and before.j == now.i - 1 and text.norm(now.i - 1) == "in"
     if now.kind != "number" or not beside or before.weekly or before.low <= 0:
         return now

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.understanding.analysis import Text
     from bot.understanding.findings import Findings
     from bot.understanding.hits import Hit
+    from bot.understanding.tokens import Sentence
 
 _BEGAN = frozenset(("started", "began", "happened", "since", "fly"))
 _WAS = frozenset(("was", "war", "fue", "etait", "cetait", "foi"))
@@ -68,6 +69,11 @@ def find_when(
     if running:
         best = min(running, key=lambda m: m.days)
         findings.add("run.when", Found(best.label, best.i, best.j, "possible"))
+    elif not moments:
+        told_after = _later(text) if run is not None else None
+        announced = told_after or _announced(text)
+        if announced is not None:
+            findings.add("run.when", announced)
 
 
 def _that_was(text: Text, moment: Moment) -> bool:
@@ -83,9 +89,9 @@ def _later(text: Text) -> Found | None:
     for hit in text.of("day.after"):
         days = int(float(hit.value or 1))
         if hit.value == 0:
-            number = next((t for t in range(hit.i, hit.j) if text.tokens[t].number), None)
-            words = {int(float(h.value or 0)) for h in text.within("num", hit.i, hit.j)}
-            days = int(text.norm(number)) if number is not None else max(words, default=0)
+            words = [int(float(h.value or 0)) for h in text.within("num", hit.i, hit.j)]
+            figures = [int(text.norm(t)) for t in range(hit.i, hit.j) if text.norm(t).isdecimal()]
+            days = max(words + figures, default=0)
         if 1 <= days <= _SOON_DAYS:
             label = "yesterday" if days == 1 else f"{days}_days_ago"
             return Found(label, hit.i, hit.j, "possible")
@@ -100,9 +106,15 @@ def _session_done(text: Text) -> Hit | None:
         ahead = (
             own.question or text.has("plan", own.first, hit.i) or text.has("neg", own.first, hit.i)
         )
-        if done and not ahead and any(text.has(n, own.first, own.last) for n in _SESSION):
+        session = any(text.has(n, own.first, own.last) for n in _SESSION)
+        if done and not ahead and (session or _plan_run(text, own)):
             return hit
     return None
+
+
+def _plan_run(text: Text, own: Sentence) -> bool:
+    """As in W4R1, wk3d2."""
+    return any(_PLAN_RUN.fullmatch(text.norm(t)) for t in range(own.first, own.last))
 
 
 def _announced(text: Text) -> Found | None:
@@ -112,7 +124,7 @@ def _announced(text: Text) -> Found | None:
         return None
     own = text.sentence(hit.i)
     plan = any(text.has(n, own.first, own.last) for n in ("week_of_plan", "race"))
-    plan = plan or any(_PLAN_RUN.fullmatch(text.norm(t)) for t in range(own.first, own.last))
+    plan = plan or _plan_run(text, own)
     fresh = "!" in text.raw[text.tokens[own.first].start : text.tokens[own.last - 1].end + 2]
     tomorrow = bool(text.of("tomorrow")) and not text.of("habit")
     since = text.of("since") or text.of("ago") or text.of("break")

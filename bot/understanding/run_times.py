@@ -174,7 +174,7 @@ def _run_seconds(text: Text, q: Quantity) -> float | None:
 
 def _of_a_run(text: Text, i: int) -> bool:
     own = text.sentence(i)
-    first, last = text.around(i, i, 4, 5)
+    first, last = text.around(i, i, 4, 7)
     if (text.has("when", first, last) or text.has("day", first, last)) and not text.has(
         "otherwork", own.first, own.last
     ):

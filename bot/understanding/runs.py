@@ -134,7 +134,7 @@ def _places_along(text: Text, candidates: list[Candidate]) -> list[Candidate]:
             for o in candidates[max(0, k - 2) : k]
             if o.role in RUN_ROLES and o.days <= c.days + 0.2 and text.norm(o.i - 1) not in _ALONG
         ]
-        along = c.role in RUN_ROLES and any(
+        along = c.role in ("done", "plain") and any(
             o.metres > 1.1 * c.metres and text.tokens[c.i].sentence - text.tokens[o.i].sentence <= 1
             for o in near
         )
@@ -235,7 +235,7 @@ def _usual_before(text: Text, others: list[Candidate], chosen: Candidate) -> lis
         if c.role == "habit"
         and not text.sentence(c.i).question
         and c.metres < 0.95 * chosen.metres
-        and text.norm(c.i - 1) not in _ALONG
+        and (text.norm(c.i - 1) not in _ALONG or text.norm(c.i - 1) == "from")
     ]
 
 

@@ -50,6 +50,7 @@ def test_explained_lines_show_stages_and_quotes(lexicon: Lexicon) -> None:
         "quantities",
         "context",
         "resolved",
+        "points",
         "readings",
         "asks",
         "pathways",

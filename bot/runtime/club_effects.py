@@ -142,8 +142,9 @@ def too_late(arrived: ClubArrived) -> bool:
 
 
 def without_a_word(turn: ClubTurn) -> ClubTurn:
-    """A turn that came too late: what it keeps and plans stands, nothing is posted."""
-    kept = tuple(one for one in turn.effects if isinstance(one, PlanClub | CancelClub))
+    """A turn that came too late: what it keeps and plans stands, nothing new is posted."""
+    stays = PlanClub | CancelClub | Edit | Drop
+    kept = tuple(one for one in turn.effects if isinstance(one, stays))
     return msgspec.structs.replace(turn, effects=kept)
 
 

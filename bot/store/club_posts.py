@@ -95,7 +95,7 @@ def edit(db: sqlite3.Connection, club: int, new: NewEdit, at: int, gaps: dict[st
         raw = codec.encode(body)
         waiting = db.execute(
             "UPDATE outbox SET body = ? WHERE club = ? AND post = ? AND place = ?"
-            " AND state = 'pending' AND deed IN ('post', 'edit')",
+            " AND state = 'pending' AND (deed = 'edit' OR deed = 'post' AND sending_at IS NULL)",
             (raw, club, new.key, place),
         )
         if waiting.rowcount:
@@ -177,6 +177,8 @@ def ready(db: sqlite3.Connection, number: int, at: int, gap_s: float) -> Ready |
     message, parent, lies_in, touched_at, state = found or ("", "", "", 0, "")
     if state == "moved":  # its number may by now be that of another message
         deed, message = "post" if deed == "edit" else deed, ""
+    if deed == "edit" and not message and (until := _before_the_post(db, number, at)):
+        return Early(codec.from_ms(until))
     if deed in {"edit", "drop"}:
         if not message or _superseded(db, number, (club, key, place)):
             db.execute("DELETE FROM outbox WHERE id = ?", (number,))
@@ -214,6 +216,31 @@ def _before_leaving(db: sqlite3.Connection, number: int, place: int) -> bool:
         (place, number),
     ).fetchone()
     return row is not None
+
+
+def _before_the_post(db: sqlite3.Connection, number: int, at: int) -> int:
+    """An edit of a post that is still to be sent: until when it waits, or 0.
+
+    A post that surely did not go out says it itself. One that may have gone out says what it said
+    then, whatever is sent again under its name: the edit comes after it.
+    """
+    row = db.execute(
+        "SELECT p.id, p.sending_at, p.not_before FROM outbox p JOIN outbox e ON e.id = ?"
+        " AND e.club = p.club AND e.post = p.post AND e.place = p.place"
+        " WHERE p.deed = 'post' AND p.state IN ('pending', 'sending')",
+        (number,),
+    ).fetchone()
+    if row is None:
+        return 0
+    if row[1] is None:
+        db.execute(
+            "UPDATE outbox SET body = (SELECT body FROM outbox WHERE id = ?) WHERE id = ?",
+            (number, row[0]),
+        )
+        return 0
+    until = max(at, int(row[2])) + _LEAVES_AFTER_MS
+    db.execute("UPDATE outbox SET state = 'pending', not_before = ? WHERE id = ?", (until, number))
+    return until
 
 
 def _superseded(db: sqlite3.Connection, number: int, which: tuple[int, str, int]) -> bool:

@@ -76,6 +76,29 @@ async def test_an_edit_in_doubt_is_made_again(tmp_path: Path) -> None:
             assert (await host.store.counts())["messages to send"] == 0
 
 
+async def test_a_post_in_doubt_is_edited_once_it_is_known(tmp_path: Path) -> None:
+    """Sent again under its name it says what it said; what changed meanwhile comes as an edit."""
+    async with club_host(tmp_path) as (host, group):
+        shown: dict[str, str] = {}
+        doubts = [Unsure("no answer")]
+
+        def answer(delivery: Delivery) -> Receipt:
+            if delivery.audience != "everyone_here":
+                return Sent(f"m{delivery.id}")
+            name = delivery.edits or delivery.nonce
+            if delivery.edits or name not in shown:
+                shown[name] = delivery.text
+            return doubts.pop() if doubts else Sent(name)
+
+        group.answers = answer
+        await with_a_run(host)
+        for name in ("a", "b", ""):
+            await pressed(host, *name)
+
+        assert list(shown.values()) == ["Track: 2 going"]
+        assert (await host.store.counts())["messages to send"] == 0
+
+
 async def test_a_post_that_somebody_deleted_is_let_be(tmp_path: Path) -> None:
     """An admin deletes it: presses are kept, nothing is tried again, nobody is bothered."""
     async with club_host(tmp_path) as (host, group):

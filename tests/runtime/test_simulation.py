@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime.club_turns import club_core
 from bot.runtime.simulation.invariants import BrokenPromiseError
 from bot.runtime.simulation.world import World
+from tests.club.meeting import content
 from tests.runtime import toy
 
 PHRASES = (
@@ -39,6 +41,15 @@ async def test_a_made_up_world_keeps_every_promise(seed: int, tmp_path: Path) ->
 
     assert counted["events"] > 80
     assert counted["check-ins sent"] > 10
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_a_club_in_a_made_up_world_keeps_every_promise(seed: int, tmp_path: Path) -> None:
+    """Presses, changes, leaving, deleting, refused edits: posts say what is kept, and of nobody."""
+    world = World(seed, tmp_path, content(), toy.step, PHRASES, club=club_core(content()))
+    counted = await world.play(days=6)
+
+    assert counted["club events"] > 40
 
 
 async def test_a_broken_promise_names_its_seed(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content.load import load_content
+from bot.runtime.club_turns import club_core
 from bot.runtime.settings import read
 from bot.runtime.simulation.invariants import BrokenPromiseError
 from bot.runtime.simulation.world import World
@@ -55,6 +56,7 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--runners", type=int, default=12, help="how many people are in it (12)")
     parser.add_argument("--worlds", type=int, default=1, help="how many worlds; 0: until stopped")
     parser.add_argument("--seed", type=int, help="play this world (or start with it)")
+    parser.add_argument("--club", action="store_true", help="half of them are in a running club")
     told = parser.parse_args(argv)
     logging.disable(logging.ERROR)
     seed = secrets.randbelow(10**6) if told.seed is None else told.seed
@@ -62,7 +64,8 @@ def run(argv: Sequence[str]) -> int:
     played = 0
     while told.worlds == 0 or played < told.worlds:
         with tempfile.TemporaryDirectory() as folder:
-            world = World(seed + played, Path(folder), content, None, PHRASES, told.runners)
+            club = club_core(content) if told.club else None
+            world = World(seed + played, Path(folder), content, None, PHRASES, told.runners, club)
             began = time.perf_counter()
             try:
                 counted = asyncio.run(world.play(told.days))

@@ -43,6 +43,11 @@ class Watcher:
         self._newest: dict[tuple[int, str], int] = {}
         self.outcomes: Counter[str] = Counter()
 
+    @property
+    def file(self) -> sqlite3.Connection:
+        """The file, for others who look."""
+        return self._db
+
     def close(self) -> None:
         """Stop looking."""
         self._db.close()
@@ -125,7 +130,7 @@ class Watcher:
 
     def _in_order(self, number: int, arrival: Arrival) -> None:
         delivery = arrival.delivery
-        if delivery.lane is not Lane.REPLY or delivery.repeat:
+        if delivery.lane is not Lane.REPLY or delivery.repeat or not delivery.place.private:
             return
         key = (number, delivery.place.chat)
         newest = self._newest.get(key, 0)

@@ -4,8 +4,10 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.club.state import Rank
+from bot.conversation.event import Person, Place
 from bot.conversation.fit import TELEGRAM, Limits
-from bot.runtime.adapter import Bug, Delivery, Gone, Later, Receipt, Sent, Unsure
+from bot.runtime.adapter import Bug, Delivery, Gone, Later, Receipt, Sent, Unsure, Vanished
 from bot.runtime.clock import Clock
 
 
@@ -41,13 +43,18 @@ class SimulatedPlatform:
     blocked: set[str] = field(default_factory=set)
     arrivals: list[Arrival] = field(default_factory=list)
     tries: list[Arrival] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
+    """What everyone in a group can read at the moment, by the number of the message."""
+    deleted: set[str] = field(default_factory=set)
+    """Posts that somebody took away."""
+    admins: tuple[str, ...] = ()
+    _seen: dict[str, str] = field(default_factory=dict)
 
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Take one message, or not."""
         self.tries.append(Arrival(self.clock.now(), delivery))
         if delivery.person.id in self.blocked:
-            return Gone("blocked")
+            return Gone("blocked") if delivery.place.private else Bug("they cannot be reached")
         drawn = self.chance.random()
         for part, receipt, arrives in (
             (self.weather.later, Later(self.chance.uniform(1, 40)), False),
@@ -60,11 +67,34 @@ class SimulatedPlatform:
                     self._arrive(delivery)
                 return receipt
             drawn -= part
-        self._arrive(delivery)
-        return Sent(str(len(self.arrivals)))
+        if delivery.edits in self.deleted:
+            return Vanished()
+        return Sent(self._arrive(delivery))
 
-    def _arrive(self, delivery: Delivery) -> None:
+    async def rank(self, place: Place, person: Person) -> Rank:
+        """What somebody is in a group."""
+        return "admin" if person.id in self.admins else "member"
+
+    def take_away(self) -> None:
+        """Somebody with the right to deletes a post."""
+        if self.shown:
+            message = self.chance.choice(sorted(self.shown))
+            del self.shown[message]
+            self.deleted.add(message)
+
+    def _arrive(self, delivery: Delivery) -> str:
+        """It is there; the number of the message."""
+        if delivery.edits and not delivery.drop:
+            if delivery.edits in self.shown:
+                self.shown[delivery.edits] = delivery.text
+            return delivery.edits
+        if delivery.drop:
+            self.shown.pop(delivery.edits, None)
+            return delivery.edits
         if self.honours_key and delivery.nonce in self._seen:
-            return
-        self._seen.add(delivery.nonce)
+            return self._seen[delivery.nonce]  # what it said first is what it says
         self.arrivals.append(Arrival(self.clock.now(), delivery))
+        number = self._seen[delivery.nonce] = str(len(self.arrivals))
+        if not delivery.place.private and delivery.audience == "everyone_here":
+            self.shown[number] = delivery.text
+        return number

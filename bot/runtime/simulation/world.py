@@ -11,15 +11,18 @@ from typing import Any
 
 from bot.conversation.event import Presence
 from bot.runtime.clock import MovableClock
+from bot.runtime.club_turns import ClubCore
 from bot.runtime.host import Host
 from bot.runtime.options import Options
 from bot.runtime.rates import Rates
+from bot.runtime.simulation.club import GROUP, ORGANISER, ClubLife, quiet
 from bot.runtime.simulation.invariants import BrokenPromiseError, Watcher, utc
 from bot.runtime.simulation.people import Runner, people
-from bot.runtime.simulation.platform import SimulatedPlatform
+from bot.runtime.simulation.platform import SimulatedPlatform, Weather
 from bot.runtime.turns import Step
 
 PLATFORMS = ("keyed", "keyless")
+CLUBS = "!club:"
 _CALM = 25
 """Every so many steps, the expensive checks."""
 
@@ -34,6 +37,8 @@ class World:
     step: Step | None
     phrases: Sequence[str]
     runners: int = 12
+    club: ClubCore | None = None
+    """The clubs' core, if the content is that of a club: then some of the runners are in one."""
     start: datetime = field(default_factory=lambda: utc(2026, 2, 20))
     counted: Counter[str] = field(default_factory=Counter)
 
@@ -72,6 +77,10 @@ class _Stage:
         self._shown = dict.fromkeys(PLATFORMS, 0)
         self._acknowledged: set[str] = set()
         self.outcomes: Counter[str] = Counter()
+        self._club = ClubLife(world.content, self._chance, self._people) if world.club else None
+        if self._club is not None:
+            self._platforms[GROUP.platform].admins = (ORGANISER,)
+            self._platforms[GROUP.platform].weather = Weather(0.08, 0.04, 0.06)
         self._host: Host | None = None
         self._watcher: Watcher | None = None
 
@@ -79,15 +88,22 @@ class _Stage:
         """Start the process on its file."""
         world = self._world
         self._host = await Host.open(
-            world.content, world.folder, self.clock, step=world.step, options=Options()
+            world.content,
+            world.folder,
+            self.clock,
+            step=world.step,
+            options=Options(),
+            club=world.club,
         )
         for name, platform in self._platforms.items():
             keyed = 10.0**9 if platform.honours_key else 0.0
-            self._host.attach(name, platform, Rates(idempotent_s=keyed))
+            self._host.attach(name, platform, Rates(idempotent_s=keyed, edit_gap_s=4.0))
         if self._watcher is None:
             platforms = list(self._platforms.values())
             caps = self._host.options.caps
             self._watcher = Watcher(self._host.store.path, caps, platforms)
+            for event in self._club.set_up() if self._club else ():
+                await self._host.receive(event)
 
     async def close(self) -> None:
         """Stop the process."""
@@ -124,15 +140,33 @@ class _Stage:
         elif drawn < 0.015:
             self.clock.move(timedelta(minutes=chance.choice((-20, -3, 5, 45))))
             self._world.counted["clock jumps"] += 1
+        elif self._club is not None and drawn < 0.5:
+            await self._club_happens(self._club)
         else:
             await self._somebody()
         await self.host.tick()
         await self.host.deliver_pending()
+        if self._club is not None:
+            self._club.look(self._watch.file)
+            await self.host.advance(self.clock.now() + quiet())
+            await self._club.check(self.host, self._watch.file, self._platforms[GROUP.platform])
         self._look()
         self._watch.after_step(self.clock.now(), self._acknowledged)
         self._acknowledged.clear()
         if number % _CALM == 0:
             self._watch.now_and_then()
+
+    async def _club_happens(self, club: ClubLife) -> None:
+        """Somebody does something in the club, or a post of it is taken away."""
+        if self._chance.random() < 0.01:
+            self._platforms[GROUP.platform].take_away()
+        for _ in range(self._chance.choice((1, 1, 2, 4))):
+            for event in await club.next(self.host):
+                await self.host.receive(event)
+                if self._chance.random() < 0.6:
+                    await self.host.deliver_pending()
+                self._acknowledged.add(event.id)
+                self._world.counted["club events"] += 1
 
     async def _somebody(self) -> None:
         runner = self._chance.choice(self._people)
@@ -189,6 +223,7 @@ class _Stage:
             for arrival in platform.arrivals[self._shown[name] :]:
                 delivery = arrival.delivery
                 tokens = [button.token for row in delivery.fitted.rows for button in row]
+                tokens = [one for one in tokens if not one.startswith(CLUBS)]  # ClubLife's own
                 with suppress(KeyError):
                     by_name[delivery.person.id].see(tokens)
                 self._world.counted["messages"] += 1

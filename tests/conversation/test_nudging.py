@@ -81,15 +81,20 @@ def test_a_sore_morning_takes_the_dose_back() -> None:
 
 
 def test_later_asks_once_more_and_then_rests() -> None:
-    """[Later today] comes back once, without [Later today]; then nothing more that day."""
+    """[Later today] comes back once, in one line with [Show me]; then nothing more that day."""
     stage = nudged()
     text = tap(stage, "Later today")
-    wait(stage, hours=2, minutes=30)
+    reminder = wait(stage, hours=2, minutes=30)
     again = labels(stage)
 
     assert "once more" in text
-    assert "Later today" not in again
-    assert "Done" in again
+    assert reminder.endswith("9 minutes in all.")
+    assert "1. " not in reminder
+    assert again == [
+        "Show me", "Done", "Made it easier", "Tomorrow", "Skip", "Hurts", "Why?"
+    ]  # fmt: skip
+    assert "1 of 3: Straight-knee heel drop" in tap(stage, "Show me")
+    assert "Later today" not in labels(stage)
     assert wait(stage, hours=10) == ""
 
 

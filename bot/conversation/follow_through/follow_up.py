@@ -85,6 +85,7 @@ DEEDS: Mapping[str, Callable[[Talk, str], None]] = {
     "set_done": shaped(along.set_done, along.shaped),
     "along_hurts": shaped(along.hurts, along.shaped),
     "ready": shaped(nudging.ready, dated_score),
+    "ex_show": shaped(nudging.show_again, dated),
     "ex_done": shaped(nudge_answers.done, dated),
     "ex_easier": shaped(nudge_answers.easier, dated),
     "ex_later": shaped(nudge_answers.later, dated),

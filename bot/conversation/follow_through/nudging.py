@@ -29,6 +29,7 @@ from bot.conversation.message import Button, message
 from bot.conversation.next_session import home
 from bot.conversation.outcome import outcome
 from bot.conversation.runs.training_log import runs
+from bot.conversation.speaking import joined
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Plan
 
@@ -76,7 +77,34 @@ def later_due(talk: Talk, about: str) -> None:
     day = date.fromisoformat(about)
     if coached.on_hold(talk) or _answered(talk, day):
         return
-    _show(talk, day, pick(talk, _score_of(talk, day)), last=True)
+    picked = pick(talk, _score_of(talk, day))
+    if not picked:
+        return
+    talk.record(Note(_id(day), talk.now, "nudge", ",".join(one.id for one in picked)))
+    buttons = [talk.button("ex_show", "ex_show", about), *_answers(talk, day, last=True)]
+    names = joined(one.name if not n else _small(one.name) for n, one in enumerate(picked))
+    talk.say_words("nudge_again", *buttons, names=names, minutes=len(picked) * MINUTES_EACH)
+
+
+def show_again(talk: Talk, about: str) -> None:
+    """[Show me] under the reminder: the exercises of that day in full."""
+    day = date.fromisoformat(about)
+    if talk.voice.today - day > STILL_COUNTS:
+        talk.say_words("nudge_old", talk.button("ex_now", "ex_now"))
+    elif coached.on_hold(talk):
+        home(talk)
+    else:
+        _show(talk, day, pick(talk, _score_of(talk, day)), last=True)
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _answers(talk: Talk, day: date, *, last: bool) -> list[Button]:
+    """The buttons of a day; the last reminder cannot be put off again."""
+    names = [name for name in ANSWERS if not (last and name == "ex_later")]
+    return [talk.button(name, name, day.isoformat()) for name in names]
 
 
 def now(talk: Talk, _: str) -> None:
@@ -153,8 +181,7 @@ def _show(talk: Talk, day: date, picked: list[Kind], *, last: bool = False) -> N
     for number, exercise in enumerate(picked, start=1):
         buttons: list[Button] = exercising.start_button(talk, exercise, day.isoformat())
         if number == len(picked):
-            names = [name for name in ANSWERS if not (last and name == "ex_later")]
-            buttons += [talk.button(name, name, day.isoformat()) for name in names]
+            buttons += _answers(talk, day, last=last)
         text = _words(talk, exercise, number, len(picked))
         picture = exercising.picture_of(talk, exercise)
         words = message(text, *buttons, kind=f"exercise:{exercise.id}")

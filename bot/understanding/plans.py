@@ -47,14 +47,15 @@ def find_plans(text: Text, quantities: Sequence[Quantity], findings: Findings) -
 
 def _ahead(text: Text, q: Quantity, moments: Sequence[Moment]) -> bool:
     """Whether the quantity is planned and still to come: "10k tomorrow", "can I run 5k?"."""
-    if q.kind not in ("distance", "duration") or role_of(text, q.i, q.j) != "planned":
+    if q.kind not in ("distance", "duration"):
         return False
     own = text.sentence(q.i)
-    if text.has("missed_plan", own.first, own.last) or _been(text, own, moments):
-        return False
-    return asks(text, own) or any(
+    ahead = asks(text, own) or any(
         text.has(name, own.first, own.last) for name in ("future", "plan.open", "plan.next")
     )
+    if not ahead or role_of(text, q.i, q.j) != "planned":
+        return False
+    return not (text.has("missed_plan", own.first, own.last) or _been(text, own, moments))
 
 
 def _been(text: Text, own: Sentence, moments: Sequence[Moment]) -> bool:

@@ -82,7 +82,7 @@ def _stated(text: Text, quantities: Sequence[Quantity], findings: Findings) -> F
             continue
         if gap is not None and gap.i <= q.i < gap.j:
             continue
-        sure = text.has("lasting.sure", q.j, q.j + 2)
+        sure = text.has("lasting.sure", q.j, q.j + 2) or _of_it(text, q)
         if sure or (text.tokens[q.i].sentence in sentences and _lasting(text, q)):
             days = q.high / _DAY_S
             if days <= 14 and text.near("at_least", q.i, q.j, 3, 0):
@@ -90,6 +90,15 @@ def _stated(text: Text, quantities: Sequence[Quantity], findings: Findings) -> F
             if best is None or days > float(best.value):
                 best = Found(float(round(days)), q.i, q.j, "likely")
     return best
+
+
+def _of_it(text: Text, q: Quantity) -> bool:
+    """As in "three weeks of calf pain", "3 weeks since my calf started hurting"."""
+    own = text.sentence(q.i)
+    if text.norm(q.j) not in ("of", "since") or own.question:
+        return False
+    last = min(own.last, q.j + 5)
+    return text.has("hurt", q.j, last) and not text.has("run.word", q.j, last)
 
 
 def _lasting(text: Text, q: Quantity) -> bool:

@@ -39,6 +39,9 @@ def find_soreness(text: Text, quantities: Sequence[Quantity], findings: Findings
             findings.add("soreness.site", Found(str(body.value), body.i, body.j, "possible"))
         findings.add("soreness.gone", Found(True, now[-1].i, now[-1].j, "possible"))
         there = False
+    over = [c for c in every if c.stands == "past" and c.site is not None]
+    if not there and over and text.of("sore.gone"):
+        findings.add("soreness.gone", Found(True, over[-1].i, over[-1].j, "possible"))
     if not there:
         _absent(text, findings)
         return

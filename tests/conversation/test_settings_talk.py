@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.content.cities import city
 from bot.conversation.event import Located
-from bot.conversation.settings import clock_words
+from bot.conversation.settings import clock_words, setting_words
 from tests.conversation.coached import agreed, kinds, labels, press, say, shown_card, tap, wait
 
 
@@ -161,3 +161,54 @@ def test_a_shared_location_sets_the_clock_and_the_plan_goes_on() -> None:
     assert stage.runner.zone == "Europe/Paris"
     assert "plan_agreed_next" in kinds(stage)
     assert "nudge" in stage.planned.rows
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("write at 19:00", "Kept. Exercises: I write at 19:00."),
+        ("nudge me at 7pm", "Kept. Exercises: I write at 19:00."),
+        ("please remind me at 7", "Kept. Exercises: I write at 19:00."),
+        ("mornings at 9", "Kept. Mornings: I write at 09:00."),
+        ("quiet from 20:00 to 8", "Kept. Quiet hours: 20:00 to 08:00."),
+        ("no messages after 10pm", "Kept. Quiet hours: 22:00 to 08:00."),
+        ("I run Tuesdays and Fridays only", "Kept. Run days: Tuesday and Friday."),
+        ("use miles", "Kept. Units: miles."),
+        ("country: Germany", "Kept. Country, for emergency numbers: Germany."),
+        ("no reminder before runs", "Kept. Reminder before a run: no."),
+    ],
+)
+def test_settings_are_heard_in_words_at_any_time(words: str, kept: str) -> None:
+    """A setting in words is kept and read back with its value, though nothing asked for it."""
+    stage = agreed()
+
+    assert say(stage, words) == kept
+
+
+def test_a_setting_in_the_middle_of_a_question_does_not_lose_it() -> None:
+    """A time to be nudged at is no soreness of 7, and the question is put again."""
+    stage = agreed()
+    asked = wait(stage, days=4)
+    text = say(stage, "nudge me at 7pm")
+
+    assert "How sore are your calves" in asked
+    assert "I write at 19:00" in text
+    assert labels(stage)[-3:] == ["5 or more", "Later today", "Skip"]
+    assert "1 of 3" in tap(stage, "0 to 2")
+
+
+def test_a_time_in_the_quiet_hours_is_kept_and_said() -> None:
+    """22:00 is in the quiet hours: that is said, with the button that changes them."""
+    stage = agreed()
+    text = say(stage, "write at 10pm")
+
+    assert "I write at 22:00. But I do not write in your quiet hours, 21:00 to 08:00." in text
+    assert labels(stage) == ["Settings", "Quiet hours"]
+
+
+@pytest.mark.parametrize(
+    "words", ["I ran 5 km at 7pm", "ran tuesdays and fridays last week", "3", "km", "I run 5 miles"]
+)
+def test_what_is_more_than_a_setting_is_none(words: str) -> None:
+    """A run at 7 in the evening sets no clock."""
+    assert setting_words.told(words, (time(21), time(8)), coached=True) is None

@@ -42,6 +42,8 @@ from bot.understanding.reading import Understood
 
 def chosen(talk: Talk, text: str, understood: Understood) -> str:
     """The button of the open prompt that these words choose, or ""."""
+    if settings_talk.told(talk, text) is not None:
+        return ""
     about_a_run = {
         reading.fact
         for reading in understood.readings

@@ -5,18 +5,18 @@ you". After a change everything that is planned moves along.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import time
 
 import msgspec
 
 from bot.coaching.clock import WEEKDAYS, is_zone
 from bot.content.cities import city
-from bot.conversation import token
+from bot.conversation import going_on, token
 from bot.conversation.follow_through import check_times, coached, following, nudging, prompts
 from bot.conversation.follow_through.soreness_scale import split
 from bot.conversation.message import Button
-from bot.conversation.settings import clock_words
+from bot.conversation.settings import clock_words, setting_words
 from bot.conversation.speaking import joined
 from bot.conversation.talk import Talk
 
@@ -27,11 +27,6 @@ TIMES: Mapping[str, tuple[str, ...]] = {
     "run_time": ("07:00", "12:00", "18:00", "19:00"),
 }
 QUIET = ("20:00-08:00", "21:00-08:00", "22:00-09:00")
-_UNITS = re.compile(
-    r"(?:please |can you )*(?:use|in|switch to|change to|show) (km|kilometres|kilometers|miles|mi)\b"
-    r"(?: please)?$",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(r"^(?:i(?:'m| am|’m)|i live|it is|it's)?\s*(?:in|near|at)\s+", re.IGNORECASE)
 COUNTRIES = ("GB", "IE", "US", "CA", "AU", "NZ", "DE", "FR", "ES")
 
@@ -167,7 +162,11 @@ def put(talk: Talk, argument: str) -> None:
     shown = value if name == "run_time" else _value(talk, name)
     back = talk.button("settings", "settings")
     text = talk.voice.say("setting_kept", what=talk.voice.say(f"setting_{name}", value=shown))
-    talk.say_text(text, back, kind="setting_kept")
+    buttons = [back]
+    if name.endswith("_time") and name != "run_time" and _is_quiet(talk, value):
+        text = f"{text} {talk.voice.say('setting_in_quiet', value=_value(talk, 'quiet'))}"
+        buttons.append(talk.button("set_quiet", "set", "quiet"))
+    talk.say_text(text, *buttons, kind="setting_kept")
 
 
 def toggle_day(talk: Talk, day: str) -> None:
@@ -187,6 +186,13 @@ def days_done(talk: Talk, _: str) -> None:
         return
     talk.answer({f"run_days.{day}": chosen for day, chosen in days.items()}, "tapped", "days")
     put(talk, "days@")
+
+
+def set_days(talk: Talk, chosen: Collection[str]) -> None:
+    """The run days, all told at once: these and no others."""
+    for day in WEEKDAYS:
+        talk.set(f"run_days.{day}", day in chosen)
+    days_done(talk, "")
 
 
 def set_zone(talk: Talk, zone: str) -> None:
@@ -216,14 +222,44 @@ def heard(talk: Talk, text: str) -> bool:
     if shown is not None:
         _zone_by_time(talk, shown)
         return True
-    units = _UNITS.match(text.strip(" .!"))
-    if units is not None:
-        put(talk, f"units@{'mi' if units[1].casefold().startswith('mi') else 'km'}")
-        return True
+    setting = told(talk, text)
+    if setting is not None:
+        return _take(talk, *setting)
     if not prompts.is_open(talk, "ask_"):
         return False
     name = talk.conversation.open.removeprefix(prompts.MARK + "ask_")
     return _typed(talk, name.removesuffix("_city"), _PLACE.sub("", text.strip()))
+
+
+def told(talk: Talk, text: str) -> tuple[str, str] | None:
+    """The setting that these words are, and its value; None while they may answer the run days."""
+    question = talk.content.question_by_id.get(talk.conversation.open)
+    found = setting_words.told(text, _quiet(talk), coached=coached.agreed(talk.runner))
+    about_days = question is not None and question.id == "days"
+    return None if about_days and found is not None and found[0] == "days" else found
+
+
+def _take(talk: Talk, name: str, value: str) -> bool:
+    """Set it, read it back, and put what was open once more."""
+    opened, recent = talk.conversation.open, talk.conversation.recent
+    if name in ("country", "zone"):
+        if not _typed(talk, name, value):
+            return False
+    elif name == "days":
+        set_days(talk, value.split(","))
+    else:
+        put(talk, f"{name}@{value}")
+    if talk.conversation.pending or opened in talk.content.question_by_id:
+        going_on.go_on(talk)
+    elif opened.startswith(prompts.MARK) and not prompts.is_open(talk) and not _asks(opened):
+        talk.update(open=opened, recent=recent)
+        prompts.again(talk)
+    return True
+
+
+def _asks(opened: str) -> bool:
+    """Whether the open prompt asks for a setting, which has been told now."""
+    return opened.removeprefix(prompts.MARK + "ask_").removesuffix("_city") in ASKED
 
 
 def _typed(talk: Talk, name: str, text: str) -> bool:
@@ -259,6 +295,13 @@ def _zone_by_time(talk: Talk, shown: time) -> None:
         return
     buttons = [Button(one.name, token.action("put", f"zone@{one.zone}")) for one in found]
     prompts.put(talk, "ask_zone_city", *buttons)
+
+
+def _is_quiet(talk: Talk, at: str) -> bool:
+    """Whether this time of day is in the quiet hours."""
+    start, end = _quiet(talk)
+    told_at = time.fromisoformat(at)
+    return start <= told_at < end if start < end else told_at >= start or told_at < end
 
 
 def _quiet(talk: Talk) -> tuple[time, time]:

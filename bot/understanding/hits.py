@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.understanding.tokens import Token
 
 _GAP_WORDS = 3
+_MOST_MET = 4096
+_LONGEST_KEPT = 30
 _PRONOUNS = frozenset(
     [
         "its",
@@ -72,6 +74,18 @@ def keys_of(token: Token, language: Language) -> frozenset[str]:
     """All the names under which phrases may ask for a token."""
     if token.number:
         return frozenset(("#", token.norm))
+    word = f"{token.text} {token.norm}"
+    known = language.met.get(word)
+    if known is None:
+        known = _worked_out(token, language)
+        if len(word) <= 2 * _LONGEST_KEPT:
+            if len(language.met) >= _MOST_MET:
+                language.met.clear()
+            language.met[word] = known
+    return known
+
+
+def _worked_out(token: Token, language: Language) -> frozenset[str]:
     keys = set(_keys(token.norm, language))
     if token.norm in NOT_TOO:
         keys.add("not")

@@ -6,7 +6,7 @@ Rule: a phrase is found by its first word, so the time needed does not grow with
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.content.lexicon import Entry, LexiconError, WordList, load_words
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GAP = "..."
 NUMBER = "#"
-_FEW = 40
+_FEW = 10
 _PHRASE_PART = re.compile(
     r"^\[?(?:\.\.\.|#|<[a-z_]+>|[^\W_]+\*?)(?:\|(?:#|<[a-z_]+>|[^\W_]+\*?))*\]?$"
 )
@@ -66,6 +66,8 @@ class Language:
     correctable: dict[tuple[str, int], tuple[str, ...]]
     markers: frozenset[str]
     entries: tuple[Entry, ...]
+    met: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names of the last few thousand words met (`hits.keys_of`): the same words come again."""
 
 
 @dataclass(frozen=True, slots=True)

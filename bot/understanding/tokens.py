@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -74,8 +75,16 @@ class Sentence:
     question: bool
 
 
+_LONGEST_KEPT = 30
+
+
 def fold(word: str) -> str:
     """The plain form of a typed word: as `plain`, with stretched letters ("sooo") as one."""
+    return _folded(word) if len(word) <= _LONGEST_KEPT else _folded.__wrapped__(word)
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
     same = plain(word)
     return _STRETCHED.sub(r"\1", same) if len(same) > 2 else same
 

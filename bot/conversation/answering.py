@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.content.condition import Value
 from bot.content.questions import Question
-from bot.conversation import actions, going_on, repair, told
+from bot.conversation import actions, flagging, going_on, repair, told
 from bot.conversation.asking import stated
 from bot.conversation.follow_through import prompts
 from bot.conversation.runs import logging_runs
@@ -46,7 +46,8 @@ def open_question(talk: Talk) -> OpenQuestion | None:
 def _read_back_open(talk: Talk) -> bool:
     """Whether a read-back is what was shown last."""
     pending = talk.conversation.pending
-    return pending is not None and not pending.waits
+    checks = talk.conversation.open.startswith(flagging.OPEN)
+    return pending is not None and not pending.waits and not checks
 
 
 def question_open(talk: Talk) -> Question | None:
@@ -133,6 +134,8 @@ def _side(talk: Talk, option: str, understood: Understood) -> bool:
     """Said to "I read: calf sore", "both" or "left" is one more thing told, and read back with the rest."""
     pending = talk.conversation.pending
     if option not in SIDES or pending is None or not {"sore", "location"} & set(pending.facts):
+        return False
+    if not set(told.volunteered(talk, understood)) <= {"side", "sore", "location"}:
         return False
     told.pend(talk, {"side": SIDES[option]}, understood)
     going_on.go_on(talk)

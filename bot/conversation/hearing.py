@@ -110,7 +110,8 @@ def _volunteered(talk: Talk, understood: Understood, *, first_time: bool) -> boo
     if first_time:
         talk.say_words("introduction")
     told.pend(talk, facts, understood)
-    going_on.go_on(talk)
+    if not flagging.again(talk):
+        going_on.go_on(talk)
     return True
 
 
@@ -172,6 +173,8 @@ def _asked_something(talk: Talk, kinds: Iterable[str]) -> None:
 def _not_understood(talk: Talk, text: str) -> None:
     misses = talk.conversation.misses + 1
     talk.update(misses=misses)
+    if flagging.again(talk):
+        return
     waits = talk.conversation.pending or talk.standing.locked
     if prompts.is_open(talk) and talk.conversation.recent and not (waits and _read_back_last(talk)):
         prompts.again(talk)

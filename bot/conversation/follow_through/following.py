@@ -3,7 +3,15 @@
 Rule: planning the same key again moves it, so beginning twice is the same as once.
 """
 
-from bot.conversation.follow_through import coached, lapses, nudging, planned_weeks, pre_run, weekly
+from bot.conversation.follow_through import (
+    coached,
+    lapses,
+    nudging,
+    pausing,
+    planned_weeks,
+    pre_run,
+    weekly,
+)
 from bot.conversation.next_session import next_words
 from bot.conversation.talk import Talk
 
@@ -33,3 +41,4 @@ def confirm(talk: Talk) -> None:
     at = nudging.nudge_time(talk).strftime("%H:%M")
     buttons = talk.buttons(["settings", "exercises", "my_plan"])
     talk.say_words("plan_agreed_next", *buttons, next=next_words(talk), at=at)
+    pausing.away_told(talk)

@@ -8,7 +8,7 @@ one question (coming_back.py). Stop ends all messages at once.
 import re
 from datetime import date, time, timedelta
 
-from bot.conversation import token
+from bot.conversation import going_on, token
 from bot.conversation.follow_through import coached, prompts, rehab
 from bot.conversation.follow_through.pause_words import PauseTold, pause_told
 from bot.conversation.follow_through.soreness_scale import split
@@ -22,6 +22,10 @@ REASONS = ("injury", "illness", "holiday", "life")
 WEEKS = (7, 14, 28)
 BACK_AT = time(9)
 _NO = re.compile(r"^(?:no|nope|sorry)\b[, ]*", re.IGNORECASE)
+AWAY = "away_told"
+"""The setting that keeps a time away which was told before there was a plan."""
+_TO_COME = re.compile(r"\b(?:until|till?|from|next week)\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:sore|hurts?|pain\w*|stiff|tight|calf|calves)\b|/ ?10\b", re.IGNORECASE)
 MONTH_FIRST = frozenset({"US"})
 """Countries where 5/3 is the 3rd of May."""
 
@@ -118,11 +122,44 @@ def heard(talk: Talk, text: str) -> bool:
     if told is None or told.problem == "unknown":
         told = (_told(talk, f"pause for {text}") if asked else None) or _told(talk, text)
     if told is None:
-        return False
+        return _away_before_the_plan(talk, text)
     if asked and told.problem == "none":
         return False
     _take(talk, told, told.reason or asked)
     return True
+
+
+def _away_before_the_plan(talk: Talk, text: str) -> bool:
+    """A time away told before there is a plan: kept, and asked about once the plan is agreed."""
+    if coached.agreed(talk.runner) or not _TO_COME.search(text) or _BODY.search(text):
+        return False
+    month_first = talk.voice.country in MONTH_FIRST
+    told = pause_told(text, talk.voice.today, coached=True, month_first=month_first)
+    if told is None or told.until is None:
+        return False
+    first = f"@{told.first.isoformat()}" if told.first else ""
+    talk.settings(**{AWAY: f"{told.reason or REASONS[-1]}{first}@{told.until.isoformat()}"})
+    day = full_day(told.until, talk.voice.today)
+    if _in_a_question(talk) or talk.conversation.pending or talk.standing.locked:
+        talk.say_words("away_noted", day=day)
+        going_on.go_on(talk)
+    else:
+        talk.say_words("away_noted", talk.button("plan", "plan"), day=day)
+    return True
+
+
+def away_told(talk: Talk) -> None:
+    """The plan is agreed: read back the time away that was told before, if it is still to come."""
+    about, until = split(str(talk.runner.settings.get(AWAY) or ""))
+    if not until:
+        return
+    talk.set(AWAY, "")
+    reason, _, first = about.partition("@")
+    back = date.fromisoformat(until)
+    if back > talk.voice.today:
+        since = date.fromisoformat(first) if first else None
+        since = since if since is not None and since > talk.voice.today else None
+        _read_back(talk, PauseTold(reason, since, back), reason)
 
 
 def _reason_asked(talk: Talk) -> str:

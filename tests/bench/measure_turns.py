@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.conversation.event import Event, Person, Place, Said
+from bot.runtime import memory
 from bot.runtime.clock import SystemClock
 from bot.runtime.host import Host
 from tests.bench import dialog_ptb
@@ -22,6 +23,7 @@ ROUNDS = 5
 
 def measure() -> Iterable[Row]:
     """Ours and python-telegram-bot's in turn, several times; medians."""
+    memory.settle()
     ours, theirs, silent, late = [], [], [], []
     for _ in range(ROUNDS):
         rate, p99 = asyncio.run(_durable())

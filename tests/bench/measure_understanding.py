@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.runtime import memory
 from bot.understanding.labels import to_labels
 from bot.understanding.lexicon import Lexicon, load_lexicon
 from bot.understanding.read import read
@@ -75,6 +76,7 @@ def _read(item: dict[str, Any], lexicon: Lexicon) -> Any:
 
 def _speed(lexicon: Lexicon) -> Iterator[Row]:
     items = _shared() + _own("dev.jsonl")
+    memory.settle()
     times = []
     for _ in range(3):
         for item in items:

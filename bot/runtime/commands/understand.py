@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.content.load import default_folder
+from bot.runtime import memory
 from bot.understanding.command import LineError, understand_line
 from bot.understanding.lexicon import load_lexicon
 
@@ -30,6 +31,7 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--content", type=Path, help="another content folder")
     given = parser.parse_args(list(argv))
     lexicon = load_lexicon((given.content or default_folder()) / "lexicon")
+    memory.settle()
     text = _text(given.file)
     failed = 0
     today = datetime.now(UTC).date()

@@ -27,7 +27,7 @@ from bot.conversation import (
 from bot.conversation.asking import asked
 from bot.conversation.follow_through import coached, follow_up, prompts
 from bot.conversation.gifts import donating
-from bot.conversation.runs import run_files
+from bot.conversation.runs import correcting, run_files
 from bot.conversation.settings import linking
 from bot.conversation.talk import Talk
 from bot.understanding.lexicon import Lexicon, load_lexicon
@@ -79,6 +79,7 @@ def _hear(talk: Talk, text: str, understood: Understood, *, first_time: bool) ->
         or warning_signs.heard(talk, understood, first_time=first_time)
         or run_files.shared(talk, text, understood, first_time=first_time)
         or checked_words.heard(talk, text)
+        or correcting.heard(talk, text, understood)
         or _follow_up(talk, text, understood)
         or _command(talk, text, understood, first_time=first_time)
         or answering.answered(talk, understood)

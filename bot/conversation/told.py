@@ -72,13 +72,15 @@ def fitting(talk: Talk, name: str, value: Value) -> bool:
     return fits(fact, value)
 
 
-def pend(talk: Talk, facts: Mapping[str, Value], understood: Understood) -> None:
-    """Keep facts until the runner has read them back."""
+def pend(
+    talk: Talk, facts: Mapping[str, Value], understood: Understood, run: Run | None = None
+) -> None:
+    """Keep facts until the runner has read them back. `run`: the logged run they correct."""
     old = _still_waiting(talk)
     words = {reading.fact: reading.quote for reading in understood.readings}
     merged = {**(old.facts if old else {}), **facts}
-    run = _corrects(talk, merged, understood)
-    corrects = run.id if run else ""
+    run = run or _corrects(talk, merged, understood)
+    corrects = run.id if run else old.corrects if old and "run_date" not in facts else ""
     if run is not None:
         merged["run_date"] = run.on.isoformat()
     elif "run_date" not in merged and merged.keys() & {"run_distance_m", "run_duration_s"}:

@@ -12,6 +12,7 @@ _AWAITS = frozenset(
     {
         "club_ask_zone", "club_ask_zone_city", "club_ask_digest", "club_ask_name",
         "club_name_length", "club_run_how", "club_run_lacks", "club_change_how",
+        "club_awaits_line", "club_awaits_part", "club_awaits_change",
     }
 )  # fmt: skip
 _WRONG = "club_wrong_"

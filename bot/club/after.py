@@ -9,7 +9,7 @@ from datetime import time, timedelta
 
 import msgspec
 
-from bot.club import etiquette, follow, joining, posting, writing
+from bot.club import etiquette, follow, joining, posting, series, writing
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import ClubRun, Feeling, Felt, Rsvp
 from bot.club.turn import MakeEvent
@@ -100,17 +100,17 @@ def next_due(talk: ClubTalk, run: ClubRun) -> None:
     """The next run of a series: made now, and posted unless the club is quiet or has had enough."""
     if talk.club is None or not run.weekly:
         return
-    day, at = (run.usual_on or run.on) + follow.WEEK, run.usual_at or run.at
+    day, at = series.usual_when(run)
+    day += follow.WEEK
     while talk.at(day, at) <= talk.now:
         day += follow.WEEK
+    usual = series.back_to_usual(run)
     new = msgspec.structs.replace(
-        run,
+        usual,
         id=talk.new_run(),
-        title=writing.title_on(talk, run.title, day),
+        title=writing.title_on(talk, usual.title, day),
         on=day,
         at=at,
-        usual_on=None,
-        usual_at=None,
         state="planned",
         rsvps=(),
         feelings=(),

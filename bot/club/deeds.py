@@ -46,7 +46,7 @@ ABOUT_CLUB: Mapping[str, AboutClub] = {
     "post": lambda talk, _: writing.post(talk),
     "weekly": lambda talk, _: writing.weekly(talk),
     "change": lambda talk, _: writing.change(talk),
-    "drop": lambda talk, _: writing.drop(talk),
+    "drop": writing.drop,
     "setup": lambda talk, _: setting_up.asked(talk),
     "set": setting_up.ask,
     "put": setting_up.put,

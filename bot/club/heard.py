@@ -13,6 +13,8 @@ from bot.club.turn import Leave
 from bot.conversation.message import Button, Message, Strong, Words
 from bot.understanding.reading import Understood
 
+_SMALL = frozenset({"yes", "no", "not_sure"})
+"""Words that answer a question; nobody asked one here."""
 _DONE = re.compile(r"\b(?:i (?:ran|jogged|did|went)|ran|jogged|yesterday)\b", re.IGNORECASE)
 
 
@@ -30,19 +32,39 @@ def words(talk: ClubTalk, text: str) -> None:
 
 def let_go(talk: ClubTalk, text: str) -> bool:
     """Whether words were "cancel" to something that is being written; it is let go of then."""
-    if talk.draft is None or text.casefold().strip(" .!") not in DROPS:
+    plain = text.casefold().strip(" .!")
+    if talk.draft is None or not (plain in DROPS or (plain == "stop" and _writes(talk))):
         return False
     writing.drop(talk)
     return True
 
 
-def _answers(talk: ClubTalk, text: str, found: Understood) -> bool:
-    """Whether words may be for what is being written: fresh, no command, no run that was done."""
+def _writes(talk: ClubTalk) -> bool:
+    """Whether a run is being written just now, and words for it are awaited."""
+    draft = talk.draft
+    return draft is not None and draft.kind in ("run", "edit") and bool(draft.asks) and _fresh(talk)
+
+
+def _fresh(talk: ClubTalk) -> bool:
     at = talk.draft.at if talk.draft else None
-    if at is None or (talk.now - at).total_seconds() > talk.figures.limits.draft_s:
+    return at is not None and (talk.now - at).total_seconds() <= talk.figures.limits.draft_s
+
+
+def _answers(talk: ClubTalk, text: str, found: Understood) -> bool:
+    """Whether words may be for what is being written: fresh, no command, no run that was done.
+
+    Beside a run a bare "ok" or "thanks" is heard too, for it gets told what is awaited; a question
+    is the runner's own conversation's, unless it names a day and a time.
+    """
+    if not _fresh(talk):
         talk.asks(None)
         return False
-    return found.command is None and found.chit_chat is None and not _DONE.search(text)
+    if not _writes(talk):
+        return found.command is None and found.chit_chat is None and not _DONE.search(text)
+    question = any(one.kind != "other" for one in found.asks)
+    if (question and not writing.is_line(talk, text)) or _DONE.search(text):
+        return False
+    return found.command is None or found.command in _SMALL
 
 
 def _for_draft(talk: ClubTalk, text: str) -> bool:
@@ -53,7 +75,8 @@ def _for_draft(talk: ClubTalk, text: str) -> bool:
         return setting_up.heard(talk, text)
     if draft.kind == "share":
         return sharing.heard(talk, text)
-    return writing.heard(talk, text)
+    writing.heard(talk, text)
+    return True
 
 
 def presence(talk: ClubTalk, what: str) -> None:

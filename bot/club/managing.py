@@ -5,7 +5,7 @@ Rule: the post is edited; those who go and asked are told in private; the check-
 
 import msgspec
 
-from bot.club import follow, joining, posting, pressing, rights, saying
+from bot.club import follow, joining, posting, pressing, rights, saying, series
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import CANT, ClubRun, Draft
 from bot.club.turn import MakeEvent
@@ -21,8 +21,8 @@ def edit(talk: ClubTalk, run: ClubRun, _: str = "") -> None:
     talk.say(posting.preview(talk, run, tuple(buttons), talk.words("change_how")))
 
 
-def save(talk: ClubTalk, run: ClubRun, _: str = "") -> None:
-    """[Save]: the change holds from now on."""
+def save(talk: ClubTalk, run: ClubRun, choice: str = "") -> None:
+    """[Save], [Only this one], [All from now on]: the change holds."""
     draft = talk.draft
     if not rights.organises(talk) or not _still(talk, run):
         return
@@ -31,17 +31,21 @@ def save(talk: ClubTalk, run: ClubRun, _: str = "") -> None:
         return
     new = msgspec.structs.replace(draft.run, rsvps=run.rsvps, feelings=run.feelings)
     new = _without_gone_options(new)
+    which = ""
+    if new.weekly and run.weekly:
+        which = "_all" if choice == "all" else "_one"
+        new = (series.saved_for_all if which == "_all" else series.saved_for_one)(run, new)
     if new.weekly and not new.series:
         new = msgspec.structs.replace(new, series=new.id)
     talk.asks(None)
-    talk.retire("save")
+    talk.retire(f"save{which}")
     pressing.settle(talk, run, new)
     if new.starts_at != run.starts_at or new.weekly != run.weekly:
         follow.unplan(talk, run, series=run.weekly)
         follow.plan(talk, new)
     talk.do(MakeEvent(new, "change"))
     _tell(talk, run, "changed", new)
-    talk.tell_me("saved")
+    talk.tell_me(f"saved{which}")
 
 
 def _without_gone_options(run: ClubRun) -> ClubRun:
@@ -71,13 +75,13 @@ def cancel_yes(talk: ClubTalk, run: ClubRun, choice: str = "") -> None:
     """The run does not take place; with "all" its series ends too."""
     if not rights.organises(talk) or not _still(talk, run):
         return
-    series = choice == "all"
-    off = msgspec.structs.replace(run, state="cancelled", weekly=run.weekly and not series)
+    every = choice == "all"
+    off = msgspec.structs.replace(run, state="cancelled", weekly=run.weekly and not every)
     talk.asks(None)
-    talk.retire("cancel_all" if series else "cancel_yes")
+    talk.retire("cancel_all" if every else "cancel_yes")
     talk.put(off)
     talk.unplan(f"post:{run.id}:")
-    follow.unplan(talk, run, series=series)
+    follow.unplan(talk, run, series=every)
     posting.refresh(talk, off)
     talk.do(MakeEvent(off, "cancel"))
     _tell(talk, run, "called_off", off)

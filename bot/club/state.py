@@ -105,6 +105,17 @@ class Feeling(msgspec.Struct, frozen=True):
     felt: Felt
 
 
+class Usual(msgspec.Struct, frozen=True):
+    """What the other runs of a series keep to, where this one alone was changed."""
+
+    title: str
+    where: str = ""
+    options: tuple[Option, ...] = ()
+    limit: int | None = None
+    notes: str = ""
+    minutes: int = 90
+
+
 class ClubRun(msgspec.Struct, frozen=True):
     """A run of a club. `id` counts within the club; `on` and `at` are the club's wall clock."""
 
@@ -125,6 +136,8 @@ class ClubRun(msgspec.Struct, frozen=True):
     usual_on: date | None = None
     """The day and the time its series keeps to, if this one alone was moved."""
     usual_at: time | None = None
+    usual: Usual | None = None
+    """The rest of what its series keeps to, if this one alone was changed."""
     state: RunState = "planned"
     made_by: int = 0
     minutes: int = 90

@@ -1,18 +1,21 @@
 """Writing a run: from one line to a preview, and from the preview to the post; the same for a change.
 
 Rule: only organisers write runs. What was read comes back as it will look; nothing is posted before
-[Post]. A line that lacks something is kept, and only what is missing is asked for.
+[Post]. A line that lacks something is kept, and only what is missing is asked for. A stray word is
+never taken for a part of the run. A change to a weekly run is saved for this one or for all.
 """
 
-from datetime import date, time
+from datetime import date
 
 import msgspec
 
 from bot.club import posting, rights
 from bot.club.clubtalk import ClubTalk
+from bot.club.line_places import reads_as_place
 from bot.club.run_line import NEEDS, Line, read_line
 from bot.club.state import ClubRun, Draft
 from bot.coaching.clock import zone_of
+from bot.conversation.message import Button
 from bot.conversation.speaking import joined
 
 NEVER = date.min
@@ -25,33 +28,78 @@ def asked(talk: ClubTalk, line: str) -> None:
         return
     if not line.strip():
         talk.asks(Draft("run", talk.number, asks="line"))
-        talk.tell_me("run_how")
+        talk.tell_me("run_how", _stop(talk))
         return
     talk.asks(None)
-    heard(talk, line)
+    take(talk, _read(talk, line))
 
 
-def heard(talk: ClubTalk, text: str) -> bool:
-    """Words for the run that is being written. False if they say nothing of one."""
+def heard(talk: ClubTalk, text: str) -> None:
+    """Words for the run that is being written: taken as a line, or told what is awaited."""
+    line = _read(talk, text)
+    if talk.draft is not None and _reads(talk.draft, line):
+        take(talk, line)
+    else:
+        awaited(talk)
+
+
+def is_line(talk: ClubTalk, text: str) -> bool:
+    """Whether words name both a day and a time: then they are no question, whatever else they say."""
+    return {"day", "time"} <= _read(talk, text).named
+
+
+def _reads(draft: Draft, line: Line) -> bool:
+    """Whether a line says something of a run, or answers what was asked."""
+    if {"day", "time"} & line.named:
+        return True
+    if draft.run is None:
+        return any(one.distance_m for one in line.options)
+    if line.named - {"place"}:
+        return True
+    asked_for = draft.asks.split(",")
+    awaits_place = "place" in asked_for or not set(asked_for) & set(NEEDS)
+    return awaits_place and reads_as_place(line.place)
+
+
+def awaited(talk: ClubTalk) -> None:
+    """Say what is awaited, and how to stop."""
+    draft = talk.draft
+    if draft is None or draft.run is None:
+        talk.tell_me("awaits_line", _stop(talk))
+        return
+    missing = [name for name in NEEDS if name in draft.asks.split(",")]
+    if missing:
+        talk.tell_me("awaits_part", _stop(talk), what=_needs(talk, missing))
+    else:
+        post_it = [talk.button("post", "post")] if draft.kind == "run" else []
+        talk.tell_me("awaits_change", *post_it, _stop(talk))
+
+
+def _stop(talk: ClubTalk) -> Button:
+    return talk.button("stop", "drop", choice="stop")
+
+
+def _needs(talk: ClubTalk, missing: list[str]) -> str:
+    return joined(talk.words(f"needs_{name}") for name in missing)
+
+
+def take(talk: ClubTalk, line: Line) -> None:
+    """A line for the run that is being written."""
     draft = talk.draft or Draft("run", talk.number, asks="line")
     base, known = _base(talk, draft)
-    line = _read(talk, text)
-    if draft.run is not None and not line.named:
-        return False
     run = _merged(talk, base, line, known)
     missing = [name for name in NEEDS if name not in known | line.named]
     if line.wrong or _over(talk, run, missing):
-        talk.asks(Draft(draft.kind, talk.number, draft.run, asks="line"))
+        asks = draft.asks if draft.run else "line"
+        talk.asks(Draft(draft.kind, talk.number, draft.run, asks=asks))
         limits = talk.figures.limits
         wrong = f"wrong_{line.wrong or 'past'}"
         talk.tell_me(wrong, options=limits.options, runners=limits.runners)
     elif missing:
         talk.asks(Draft(draft.kind, talk.number, run, asks=",".join(missing)))
-        what = joined(talk.words(f"needs_{name}") for name in missing)
-        talk.tell_me("run_lacks", what=what)
+        talk.tell_me("run_lacks", _stop(talk), what=_needs(talk, missing))
     else:
         _shown(talk, draft, run)
-    return True
 
 
 def _read(talk: ClubTalk, text: str) -> Line:
@@ -87,7 +135,6 @@ def _merged(talk: ClubTalk, run: ClubRun, line: Line, known: frozenset[str]) -> 
         limit=line.limit if "limit" in line.named else run.limit,
         notes=line.notes if "notes" in line.named else run.notes,
         weekly=line.weekly if "weekly" in line.named else run.weekly,
-        **_usual(run, line),
     )
 
 
@@ -97,15 +144,6 @@ def title_on(talk: ClubTalk, title: str, day: date) -> str:
     return title if title and title not in made else talk.words(f"title_{day.weekday()}")
 
 
-def _usual(run: ClubRun, line: Line) -> dict[str, date | time | None]:
-    """A weekly run that is moved comes back at its old time next week, unless "every" is said."""
-    if "weekly" in line.named:
-        return {"usual_on": None, "usual_at": None}
-    if run.id and run.weekly and {"day", "time"} & line.named:
-        return {"usual_on": run.usual_on or run.on, "usual_at": run.usual_at or run.at}
-    return {}
-
-
 def _over(talk: ClubTalk, run: ClubRun, missing: list[str]) -> bool:
     """Whether a run with day and time would be in the past."""
     return not {"day", "time"} & set(missing) and run.starts_at <= talk.now
@@ -113,13 +151,19 @@ def _over(talk: ClubTalk, run: ClubRun, missing: list[str]) -> bool:
 
 def _shown(talk: ClubTalk, draft: Draft, run: ClubRun) -> None:
     talk.asks(Draft(draft.kind, talk.number, run, asks="change"))
+    first = "i_read"
     if draft.kind == "edit":
-        buttons = [talk.button("save", "save", run.id), talk.button("as_it_was", "drop")]
+        before = talk.run(run.id)
+        series = run.weekly and before is not None and before.weekly
+        first = "i_read_series" if series else "i_read_change"
+        saves = [("save_one", "one"), ("save_all", "all")] if series else [("save", "")]
+        buttons = [talk.button(label, "save", run.id, choice) for label, choice in saves]
+        buttons.append(talk.button("as_it_was", "drop"))
     else:
         other = "once" if run.weekly else "every_week"
         named = (("post", "post"), ("change", "change"), (other, "weekly"))
         buttons = [talk.button(label, deed) for label, deed in named]
-    talk.say(posting.preview(talk, run, tuple(buttons), talk.words("i_read")))
+    talk.say(posting.preview(talk, run, tuple(buttons), talk.words(first)))
 
 
 def post(talk: ClubTalk) -> None:
@@ -151,11 +195,12 @@ def change(talk: ClubTalk) -> None:
         talk.tell_me("change_how")
 
 
-def drop(talk: ClubTalk) -> None:
-    """[Leave as it was]: let go of what was being written."""
+def drop(talk: ClubTalk, choice: str = "") -> None:
+    """[Leave as it was], [Stop]: let go of what was being written."""
+    new = talk.draft is not None and talk.draft.kind == "run"
     talk.asks(None)
-    talk.retire("as_it_was")
-    talk.tell_me("let_go")
+    talk.retire("stop" if choice else "as_it_was")
+    talk.tell_me("stopped" if new else "let_go")
 
 
 def _written(talk: ClubTalk, kind: str) -> ClubRun | None:

@@ -64,17 +64,18 @@ def test_the_next_one_comes_as_many_days_before_as_the_content_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "after"), [("Fri 8pm", "Thu 14 May 19:00"), ("every Fri 8pm", "Fri 15 May 20:00")]
+    ("button", "after"),
+    [("Only this one", "Thu 14 May 19:00"), ("All from now on", "Fri 15 May 20:00")],
 )
-def test_one_that_is_moved_does_not_move_the_others(line: str, after: str) -> None:
-    """The next one is at the usual time again, unless "every" was said."""
+def test_one_that_is_moved_moves_the_others_only_if_asked(button: str, after: str) -> None:
+    """The next one is at the usual time again, unless all are changed from now on."""
     house = weekly(
         "Europe/London", "/run every Thu 7pm Park 5k", datetime(2026, 5, 4, 11, tzinfo=UTC)
     )
     say(house, "admin", "/runs")
     tap(house, "admin", "Change Thursday run")
-    say(house, "admin", line)
-    tap(house, "admin", "Save")
+    say(house, "admin", "Fri 8pm")
+    tap(house, "admin", button)
     assert "Friday run · Fri 8 May 20:00" in house.posts["1/run:1"].text
 
     house.wait(timedelta(days=8))

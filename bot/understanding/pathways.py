@@ -85,7 +85,13 @@ def _see(findings: Findings, flags: set[str], sore: bool) -> bool:
         return False
     if findings.value("soreness.strain") is True:
         return True
-    return findings.value("soreness.onset") == "sudden" or _lasting(findings)
+    return findings.value("soreness.onset") == "sudden" or _lasting(findings) or _limps(findings)
+
+
+def _limps(findings: Findings) -> bool:
+    """A limp on one side that did not begin as the soreness of the day after."""
+    limping = findings.value("soreness.limping") is True
+    return limping and _one_side(findings) and findings.value("soreness.onset") != "next_day"
 
 
 def _lasting(findings: Findings) -> bool:
@@ -124,17 +130,25 @@ def _overload(findings: Findings, sore: bool, flags: set[str]) -> bool:
     onset = findings.value("soreness.onset")
     if "worsening_despite_rest" in flags and findings.value("run.distance_km") is not None:
         return True
-    if flags - {"rest_or_night_pain", "worsening_despite_rest"}:
+    if flags - {"rest_or_night_pain", "worsening_despite_rest", "pop"}:
         return False
     if onset == "sudden":
-        return False
+        return _asked_much(findings)
     if _changed(findings):
         return onset == "during" or findings.value("load.speed") is True
     if _long_break(findings) or _lasting(findings) or "rest_or_night_pain" in flags:
         return False
     if findings.value("technique_change.kind") not in (None, "none"):
         return False
-    return onset in ("during", "next_day")
+    return onset == "during" and findings.value("break.stated") is None
+
+
+def _asked_much(findings: Findings) -> bool:
+    """Pain that came suddenly in fast running, or on a run in new shoes."""
+    if findings.value("load.speed") is True:
+        return True
+    ran = any(name.startswith("run.") for name in findings.fields)
+    return ran and findings.value("load.new_shoes") is True
 
 
 def _normal(findings: Findings, flags: set[str], found: list[str]) -> bool:

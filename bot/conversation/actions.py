@@ -107,14 +107,14 @@ def _why(talk: Talk, _: str) -> None:
         repair.menu(talk, "")
 
 
-def _exercises(talk: Talk, _: str) -> None:
+def _exercises(talk: Talk, which: str) -> None:
     if talk.standing.locked:
         going_on.go_on(talk)
         return
     if rehab.pause(talk) is not None:
         rehab.say(talk)
         return
-    talk.say(exercising.list_of(talk))
+    talk.say(exercising.all_of(talk) if which == exercising.ALL else exercising.list_of(talk))
 
 
 def _show(talk: Talk, name: str) -> None:

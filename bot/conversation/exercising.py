@@ -14,7 +14,7 @@ from bot.coaching.exercises import Day, Kind, exercise_choice
 from bot.content.exercise import Dose, Exercise
 from bot.content.topics import Topic
 from bot.conversation import token
-from bot.conversation.follow_through import progression
+from bot.conversation.follow_through import coached, progression
 from bot.conversation.message import Button, Message, Picture, message
 from bot.conversation.outcome import outcome
 from bot.conversation.prescription import Prescription
@@ -24,6 +24,14 @@ from bot.conversation.talk import Talk
 PLAYED = frozenset({"strength", "hops", "stretch", "roll"})
 """The groups that have sets to play; a jog on grass and an easy day are just done."""
 KIT = ("step", "wall", "roller", "stick", "grass")
+KIT_WHEN_UNKNOWN = frozenset({"step", "wall"})
+ALL = "all"
+"""Said of [Exercises]: all of them."""
+NOT_TODAY = frozenset({
+    "strain_first_72h", "doms_wait", "red_day", "pain_guide", "free_day", "enough_strength",
+    "this_week", "no_kit",
+})  # fmt: skip
+"""Why only the easy day is for today (bot/coaching/exercises.py)."""
 
 
 def chosen(talk: Talk, found: Prescription, kind: Kind = "non_run") -> list[tuple[Exercise, Dose]]:
@@ -81,17 +89,39 @@ def day_for(talk: Talk, found: Prescription, kind: Kind) -> Day:
 
 
 def list_of(talk: Talk) -> Message:
-    """The runner's exercises with a button for each, and the rest of the fourteen."""
-    picked = chosen(talk, outcome(talk))
-    names = [exercise.id for exercise, _ in picked]
-    others = [each.id for each in talk.content.exercises.values() if each.id not in names]
-    buttons = [_show(talk, name) for name in (*names, *others)]
-    words = "exercises_yours" if picked else "exercises_all"
-    lines = "\n".join(f"• {exercise.name}: {dose.words}" for exercise, dose in picked)
-    text = talk.voice.say(words, exercises=lines)
+    """What fits this runner today, or why not today; the others behind [All exercises]."""
+    say = talk.voice.say
+    day = day_for(talk, outcome(talk), "non_run")
+    sore = coached.sore_now(talk.runner.log, talk.now) or 0
+    day = replace(day, pain=max(day.pain, round(sore)))
+    picked = exercise_choice(talk.content.exercises.values(), day, talk.content.coaching)
+    found = [talk.content.exercises[name] for name in picked.exercises]
+    if not found:
+        return all_of(talk)
+    why = next((f"not_today_{name}" for name in picked.because if name in NOT_TODAY), "")
+    lines = "\n".join(f"• {one.name}: {dose_of(talk, one.id).words}" for one in found)
+    text = say("exercises_not_today" if why else "exercises_yours", exercises=lines)
+    if why:
+        text = f"{say(why)} {text}"
     programme = _programme(talk)
     if programme:
         text += f"\n\n{programme}"
+    more = Button(say("button_all_exercises"), token.action("exercises", ALL))
+    buttons = [*(_show(talk, one.id) for one in found), more]
+    return msgspec.structs.replace(message(text, *buttons), kind="exercises")
+
+
+def all_of(talk: Talk) -> Message:
+    """All exercises: first those that are possible now with what the runner has at home."""
+    kit = day_for(talk, outcome(talk), "non_run").kit
+    have = KIT_WHEN_UNKNOWN if kit is None else kit
+
+    def later(exercise: Exercise) -> tuple[bool, bool]:
+        return bool(barred_words(talk, exercise)), not set(exercise.kit) & set(KIT) <= have
+
+    names = [one.id for one in sorted(talk.content.exercises.values(), key=later)]
+    buttons = [_show(talk, name) for name in names]
+    text = talk.voice.say("exercises_all")
     return msgspec.structs.replace(message(text, *buttons), kind="exercises")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.understanding.reading import Standing
 
 _REACH = 9
+_NEXT_TO = 4
 _GENERAL = frozenset(("leg", "legs", "back"))
 
 
@@ -42,7 +43,7 @@ def find_complaints(text: Text) -> list[Complaint]:
         sure = hit.i in strong
         if body is None and not sure:
             continue
-        if any(n.i <= hit.i < n.j for n in denied_words):
+        if any(n.i <= hit.i < n.j for n in denied_words) or _elsewhere(text, hit, body):
             continue
         stands = standing(text, hit.i, hit.j)
         if stands == "now" and _someone_elses_plan(text, hit):
@@ -60,6 +61,19 @@ def find_complaints(text: Text) -> list[Complaint]:
             )
         )
     return found
+
+
+def _elsewhere(text: Text, hit: Hit, body: Hit | None) -> bool:
+    """As in "arm a bit achy, legs happy": another part of the body hurts, and stands nearer."""
+    own = text.sentence(hit.i)
+    for other in text.within("not_leg", max(own.first, hit.i - _NEXT_TO), own.last):
+        if not 0 <= max(hit.i - other.j, other.i - hit.j) <= _NEXT_TO:
+            continue
+        if text.break_between(min(other.j, hit.j), max(other.i, hit.i) + 1):
+            continue
+        if body is None or min(abs(body.i - hit.i), abs(body.j - hit.i)) > abs(other.i - hit.i):
+            return True
+    return False
 
 
 def _overlaps(hit: Hit, others: tuple[Hit, ...]) -> bool:

@@ -69,6 +69,8 @@ class Content:
     emergency: Emergency
     coaching: Coaching
     club: ClubFigures
+    backups_kept: int = 7
+    """Days a safety copy is kept, as the owner of this place set it; said where deleting is."""
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What higher rooms compile from this content once, such as the lexicon of understanding."""
 

@@ -140,6 +140,13 @@ def _way(which: str) -> Callable[[Talk, str], None]:
     return show
 
 
+def _no_help_yet(talk: Talk, _: str) -> None:
+    """[Not yet] when asked about help: what to do, the same card again."""
+    if talk.standing.locked:
+        talk.say_words("no_help_yet")
+    going_on.go_on(talk)
+
+
 ACTIONS: Mapping[str, Callable[[Talk, str], None]] = {
     "flag_yes": lambda talk, claim: flagging.answered(talk, "yes", claim),
     "flag_no": lambda talk, claim: flagging.answered(talk, "no", claim),
@@ -156,6 +163,7 @@ ACTIONS: Mapping[str, Callable[[Talk, str], None]] = {
     "stop": repair.stop,
     "kept": repair.what_is_kept,
     "checked": repair.checked,
+    "no_help_yet": _no_help_yet,
     "something_else": repair.something_else,
     "go_on": lambda talk, _: going_on.go_on(talk),
     "why": _why,

@@ -39,8 +39,9 @@ class Voice:
         return self.fill(self.content.words[words_id], **values)
 
     def fill(self, text: str, **values: object) -> str:
-        """Any content text with its slots filled: the given ones, then the country's services."""
-        known: Mapping[str, object] = {**self.services(), **values}
+        """Any content text with its slots filled: the given ones, the country's services, {backups}."""
+        kept = span_of_days(self.content.backups_kept)
+        known: Mapping[str, object] = {"backups": kept, **self.services(), **values}
 
         def slot(found: re.Match[str]) -> str:
             return str(known.get(found[1], found[0]))

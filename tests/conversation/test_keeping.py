@@ -1,5 +1,7 @@
 """Pause, resume, stop, export, delete, and the log."""
 
+from dataclasses import replace
+
 import msgspec
 
 from bot.conversation.log import Paused
@@ -156,3 +158,14 @@ def test_no_to_deleting_deletes_nothing() -> None:
 
     assert said == "All right. Nothing is deleted."
     assert stage.runner.log.entries
+
+
+def test_the_days_backups_are_kept_are_those_the_owner_set() -> None:
+    """With 3 backups kept, /privacy and /delete say 3 days; by default 7."""
+    stage = agreed()
+    usual = say(stage, "/privacy")
+    stage.content = replace(stage.content, backups_kept=3)
+
+    assert "for up to 7 days" in usual
+    assert "for up to 3 days" in say(stage, "/privacy")
+    assert "within 3 days" in say(stage, "/delete")

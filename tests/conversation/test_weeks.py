@@ -194,7 +194,7 @@ def test_my_plan_is_one_tap_away() -> None:
     wait(stage, days=20)
 
     assert "Your next 4 weeks" in say(stage, "plan")
-    assert "Looks good" in labels(stage)
+    assert labels(stage) == ["Change days", "Exercises", "Why?"]
 
 
 def test_a_reminder_that_was_asked_for_comes_in_the_morning() -> None:

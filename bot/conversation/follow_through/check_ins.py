@@ -40,7 +40,7 @@ def due(talk: Talk, what: Due) -> None:
 
 def _got_help(talk: Talk, _: str) -> None:
     if talk.standing.level in ("emergency", "same_day"):
-        talk.say_words("got_help", talk.button("checked", "checked"))
+        talk.say_words("got_help", *talk.buttons(["checked", "no_help_yet"]))
 
 
 def _post_run(talk: Talk, run_id: str) -> None:

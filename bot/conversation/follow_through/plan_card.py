@@ -126,7 +126,8 @@ def card(talk: Talk) -> Message:
         words = say(heading, number=number + 1, day=talk.voice.day(first))
         parts.append("\n".join((words, *lines)))
     parts += [*_pause_ahead(talk), say("plan_waits"), say("safety_net")]
-    buttons = talk.buttons(["plan_good", "change_days", "exercises", "why"])
+    agree = [] if coached.agreed(talk.runner) else ["plan_good"]
+    buttons = talk.buttons([*agree, "change_days", "exercises", "why"])
     return msgspec.structs.replace(message("\n\n".join(parts), *buttons), kind="plan")
 
 

@@ -49,10 +49,11 @@ def due(talk: Talk, _: str) -> None:
     kept = planned_weeks.on_plan(talk)
     if kept.of and _lately(talk):
         parts.append(say("week_on_plan", kept=kept.kept, of=kept.of))
-    parts.append(say("week_next", next=next_words(talk), runs=_coming(talk)))
+    chart = charting.for_review(talk)
+    coming = "" if chart else _coming(talk)
+    parts.append(say("week_next", next=next_words(talk), runs=coming).rstrip())
     buttons = [talk.button(f"week_{one}", "week", f"{today.isoformat()}@{one}") for one in ANSWERS]
     buttons += exercises_today(talk)
-    chart = charting.for_review(talk)
     if chart is not None:
         parts.append(f"\n{chart.alt}")
     prompts.put_with(talk, chart, "week_review", *buttons, parts="\n".join(parts))

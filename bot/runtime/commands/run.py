@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.runtime import memory
 from bot.runtime.commands.problems import CommandError
@@ -46,7 +47,7 @@ async def serve(settings: Settings, platforms: dict[str, PlatformAdapter]) -> No
     """Serve these platforms until told to stop. Raises what all of them ended with."""
     from bot.content.load import load_content  # noqa: PLC0415 - only this command needs it
 
-    content = load_content(settings.content)
+    content = replace(load_content(settings.content), backups_kept=settings.backups_kept)
     host = await Host.open(content, settings.data, options=from_settings(settings))
     memory.settle()
     try:

@@ -57,6 +57,8 @@ class History(msgspec.Struct, frozen=True):
     mark: str
     known: int = 0
     """Runs of the file that are in the log already."""
+    ahead: int = 0
+    """Runs of the file that lie in the future, and are left out."""
 
 
 class Misread(msgspec.Struct, frozen=True):

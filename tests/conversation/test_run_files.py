@@ -233,6 +233,21 @@ def test_past_runs_are_kept_once() -> None:
     assert len(logged(on)) == 16
 
 
+def test_runs_in_the_future_are_left_out_and_said_so() -> None:
+    """A table with days to come: those are not runs I "already have"."""
+    rows = b"2026-10-12,5,30:00\n2026-10-13,5,31:00\n2026-12-01,6,38:00\n2026-12-03,6,38:00\n"
+    on = stage()
+    said = drop(on, b"Date,Distance (km),Time\n" + rows)
+    tap(on, "Right")
+
+    assert "I read 2 runs" in said
+    assert "Left out: 2 in the future." in said
+    assert len(logged(on)) == 2
+    later = drop(stage(), b"Date,Distance (km),Time\n2026-12-01,6,38:00\n2026-12-03,6,38:00\n")
+    assert "Runs that lie in the future I leave out: 2." in later
+    assert "already" not in later
+
+
 def test_past_runs_can_be_left_and_do_not_wait_for_ever() -> None:
     """[Leave it] keeps nothing; after a day without an answer the file is let go."""
     on = stage()

@@ -24,6 +24,8 @@ from bot.files.activity import Activity, FileRead
 HELD = timedelta(days=1)
 """So long the runs of a file wait for an answer."""
 RECENT = timedelta(days=30)
+CLOCKS_DIFFER = timedelta(hours=26)
+"""No two clocks on earth are further apart."""
 SAME_START = timedelta(minutes=2)
 NEAR = 0.03
 """Two lengths are the same within this share [D]: watches and apps round in their own ways."""
@@ -61,13 +63,17 @@ def offered(talk: Talk, read: FileRead) -> None:
             _ask_unit(talk, read)
             return
         read = _in_unit(read, str(units))
-    fresh = _fresh(talk, read.activities)
-    known = len(read.activities) - len(fresh)
+    possible = [one for one in read.activities if _possible(talk, one)]
+    ahead = sum(_ahead(talk, one) for one in read.activities)
+    odd = len(read.activities) - len(possible) - ahead
+    fresh = _fresh(talk, possible)
+    known = len(possible) - len(fresh)
     if not fresh:
-        talk.say_words("file_all_known" if known else "file_empty", count=known)
+        _nothing_new(talk, known, ahead)
         return
     mark = str(talk.conversation.turns)
-    history = History(msgspec.structs.replace(read, activities=tuple(fresh)), talk.now, mark, known)
+    read = msgspec.structs.replace(read, activities=tuple(fresh), skipped=read.skipped + odd)
+    history = History(read, talk.now, mark, known, ahead)
     talk.update(history=history, open="")
     right = talk.button("right", "keep_runs", mark)
     text = _summary(talk, history)
@@ -78,14 +84,23 @@ def offered(talk: Talk, read: FileRead) -> None:
     )
 
 
+def _nothing_new(talk: Talk, known: int, ahead: int) -> None:
+    """Every run of the file is in the log already, or lies in the future."""
+    if known:
+        talk.say_words("file_all_known", count=known)
+    elif not ahead:
+        talk.say_words("file_empty")
+    if ahead:
+        talk.say_words("file_all_ahead", count=ahead)
+
+
 def _fresh(talk: Talk, found: Sequence[Activity]) -> list[Activity]:
-    """Those that are not in the log yet, each once, oldest first; without impossible days."""
+    """Those that are not in the log yet, each once, oldest first."""
     by_day: dict[date | None, list[Run]] = {}
     for logged in runs(talk.runner.log):
         by_day.setdefault(logged.on, []).append(logged)
     fresh: list[Activity] = []
-    dated_ones = [one for one in found if _possible(talk, one)]
-    for one in sorted(dated_ones, key=lambda one: begun(one) or talk.now):
+    for one in sorted(found, key=lambda one: begun(one) or talk.now):
         on = day_of(one)
         same = by_day.setdefault(on, [])
         if on is not None and in_log(same, one) is None:
@@ -96,7 +111,13 @@ def _fresh(talk: Talk, found: Sequence[Activity]) -> list[Activity]:
 
 def _possible(talk: Talk, run: Activity) -> bool:
     start = begun(run)
-    return start is not None and start - talk.now < timedelta(hours=26) and start.year >= 1990
+    return start is not None and not _ahead(talk, run) and start.year >= 1990
+
+
+def _ahead(talk: Talk, run: Activity) -> bool:
+    """Whether a run lies in the future, seen from this chat's clock."""
+    start = begun(run)
+    return start is not None and start - talk.now >= CLOCKS_DIFFER
 
 
 def _summary(talk: Talk, history: History) -> str:
@@ -128,6 +149,7 @@ def _left_out(voice: Voice, history: History) -> str:
     said = [counted(voice, read.others)] if read.others else []
     for words, count in (
         ("known", history.known),
+        ("ahead", history.ahead),
         ("older", read.older),
         ("skipped", read.skipped),
     ):

@@ -71,7 +71,14 @@ def _elsewhere(text: Text, hit: Hit, body: Hit | None) -> bool:
             continue
         if text.break_between(min(other.j, hit.j), max(other.i, hit.i) + 1):
             continue
-        if body is None or min(abs(body.i - hit.i), abs(body.j - hit.i)) > abs(other.i - hit.i):
+        own_side = body is not None and text.break_between(
+            min(body.j, hit.j), max(body.i, hit.i) + 1
+        )
+        if (
+            body is None
+            or own_side
+            or min(abs(body.i - hit.i), abs(body.j - hit.i)) > abs(other.i - hit.i)
+        ):
             return True
     return False
 

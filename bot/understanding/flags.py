@@ -303,7 +303,7 @@ def _fine_breathing(text: Text) -> list[Flag]:
         for hit in text.of("fine.breathing")
         if not any(flag.i < hit.j and hit.i < flag.j for flag in text.of("breathless"))
     ]
-    pain = any(text.of(name) for name in ("hurt.strong", "char", "swelling", "onset"))
+    pain = any(text.of(name) for name in ("hurt.strong", "char", "swelling"))
     rested = text.of("fine.night") if pain else ()  # a good night alone denies no pain
     nights = [Flag("night_pain", True, hit.i, hit.j, "denied") for hit in rested]
     return breathing + nights

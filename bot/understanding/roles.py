@@ -53,6 +53,7 @@ _GOT = frozenset(
         "died",
     )
 )
+_FORMER = frozenset(["best", "former", "old", "previous"])
 _AS_USUAL = frozenset(("sonst", "normalerweise", "usually", "normally", "normalement"))
 _GOT_TO = frozenset(
     (("now", "at"), ("im", "at"), ("currently", "at"), ("now", "on"), ("still", "at"), ("im", "on"))
@@ -235,6 +236,8 @@ def _far_in(text: Text, j: int, last: int) -> bool:
 def _named(text: Text, i: int, j: int) -> Role | None:
     """As in "a 10k runner", "I've a 10k race": a distance that names something."""
     if text.norm(j) in NAMED_AFTER and not text.tokens[j].before:
+        return "other"
+    if text.norm(j) == "time" and text.norm(i - 1) in _FORMER:
         return "other"
     return "planned" if text.norm(j) in ("race", "event") and _entered(text, i) else None
 

@@ -146,6 +146,7 @@ WALKED = frozenset(
 NAMED_AFTER = frozenset(
     [
         "app",
+        "badge",
         "club",
         "group",
         "pace",

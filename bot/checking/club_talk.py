@@ -13,7 +13,8 @@
 
 `NAME in PLACE:` types; `tap NAME in PLACE:` presses the newest button that NAME can see with such a
 label; `press` instead of `tap` sends a raw token. A place is `private` or begins with # (with @ on
-another platform). `NAME joins PLACE:` and `NAME removes PLACE:` bring the bot in and throw it out.
+another platform); `#runs/evening` is a topic of it. `NAME joins PLACE:` and `NAME removes PLACE:`
+bring the bot in and throw it out.
 `everyone:` must stand in what everyone could just read, `to NAME:` in what only NAME could;
 `never everyone:` and `never to NAME:` must not; `post:` in what a post says now; `silence:` means
 nothing was said to anybody, `quiet:` nothing to everyone. `NAME never sees:` looks at all that NAME
@@ -33,7 +34,7 @@ from bot.conversation.answers import span
 from bot.conversation.event import Presence, Said, Tapped
 
 NAME = r"([a-z]+(?:-\d+)?)"
-_ACT = re.compile(rf"(?:(tap|press) )?{NAME} (in|joins|removes) ([#@][\w-]+|private)")
+_ACT = re.compile(rf"(?:(tap|press) )?{NAME} (in|joins|removes) ([#@][\w-]+(?:/\w+)?|private)")
 _TO = re.compile(rf"(never )?to {NAME}")
 _SEES = re.compile(rf"{NAME} never sees")
 _ZONE = re.compile(rf"zone {NAME}")

@@ -112,7 +112,8 @@ class Clubhouse:
         if where == PRIVATE:
             return Place("script", f"with-{name}")
         platform = "other" if where.startswith("@") else "script"
-        return Place(platform, where, private=False, name=where.lstrip("#@"))
+        chat, _, topic = where.partition("/")
+        return Place(platform, chat, topic, private=False, name=chat.lstrip("#@"))
 
     def club_at(self, place: Place) -> Club | None:
         """The club of a group."""
@@ -225,6 +226,7 @@ class Clubhouse:
             club = self.clubs[self.code_of]
             spot = msgspec.structs.replace(club.spots[0], place=place)
             self.clubs[club.id] = msgspec.structs.replace(club, spots=(*club.spots, spot))
+            self._plan(PlanClub("open:", "club_open", at=self.now), club.id)
         self._hear(Heard(name, where, effect.replies[outcome]))
 
     def _converse(self, name: str, what: Happening) -> None:

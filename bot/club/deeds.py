@@ -15,6 +15,7 @@ from bot.club import (
     managing,
     posting,
     pressing,
+    refusals,
     setting_up,
     sharing,
     tokens,
@@ -48,6 +49,8 @@ ABOUT_CLUB: Mapping[str, AboutClub] = {
     "change": lambda talk, _: writing.change(talk),
     "drop": writing.drop,
     "setup": lambda talk, _: setting_up.asked(talk),
+    "card": lambda talk, _: setting_up.settled(talk),
+    "here": lambda talk, _: setting_up.here(talk),
     "set": setting_up.ask,
     "put": setting_up.put,
     "preview": lambda talk, _: setting_up.preview(talk),
@@ -78,7 +81,8 @@ COMMANDS: Mapping[str, AboutClub] = {
 ASKS: Mapping[str, Asks] = {
     **dict.fromkeys(("post", "weekly", "change", "runs"), "organiser"),
     **dict.fromkeys(("edit", "save", "cancel", "cancel_yes"), "organiser"),
-    **dict.fromkeys(("setup", "set", "put", "preview", "on", "leave_yes"), "admin"),
+    **dict.fromkeys(("setup", "card", "here", "set", "put", "preview", "on"), "admin"),
+    "leave_yes": "admin",
 }
 """What somebody has to be for a deed; nothing for those that are not named."""
 PICKS = frozenset({"run", "next", "runs", "share", "leave", "quiet"})
@@ -115,8 +119,9 @@ def commanded(talk: ClubTalk, command: Command) -> None:
 
 def due(talk: ClubTalk, what: Due) -> None:
     """Something of the club fell due."""
-    if what.kind == "club_digest":
-        digest.due(talk)
+    whole = DUE_FOR_ALL.get(what.kind)
+    if whole is not None:
+        whole(talk)
         return
     number = what.data.get("run", "")
     run = talk.run(int(number)) if number.isdigit() else None
@@ -129,5 +134,11 @@ DUE: Mapping[str, Callable[[ClubTalk, ClubRun], None]] = {
     "club_after": after.due,
     "club_next": after.next_due,
     "club_post": after.post_due,
-    "club_refused": posting.refused,
+    "club_refused": refusals.run,
+    "club_after_refused": refusals.after,
+}
+DUE_FOR_ALL: Mapping[str, Callable[[ClubTalk], None]] = {
+    "club_digest": digest.due,
+    "club_digest_refused": refusals.digest,
+    "club_open": posting.publish_open,
 }

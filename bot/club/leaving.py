@@ -6,7 +6,7 @@ Rule: one confirm, at once, and cleanly. What is removed is gone from the counts
 import re
 from datetime import datetime, timedelta
 
-from bot.club import digest, joining, pressing, rights
+from bot.club import digest, joining, pressing, rights, tokens
 from bot.club.clubtalk import ClubTalk
 from bot.club.saying import clock_words
 from bot.club.state import Club
@@ -49,7 +49,8 @@ def asked(talk: ClubTalk, _: str = "") -> None:
         talk.tell_me("leave_member", talk.button("leave_member", "leave_yes", choice="me"), stay)
     elif rights.administers(talk):
         stay = talk.button("leave_no", "leave_no")
-        talk.tell_me("leave_group", talk.button("leave_group", "leave_yes", choice="group"), stay)
+        choice = tokens.of_group(talk.event.where.chat)
+        talk.tell_me("leave_group", talk.button("leave_group", "leave_yes", choice=choice), stay)
 
 
 def _only_a_member(talk: ClubTalk, club: Club) -> bool:
@@ -65,14 +66,18 @@ def yes(talk: ClubTalk, choice: str) -> None:
         talk.asks(None)
         talk.retire("leave_member")
         talk.tell_me("left_member")
-    elif choice == "group" and talk.club is not None and rights.administers(talk):
-        _group(talk, talk.club)
+    elif not (choice == "group" or tokens.group(choice)):
+        talk.tell_me("old_button")
+    elif talk.club is not None and rights.administers(talk):
+        _group(talk, talk.club, choice)
 
 
-def _group(talk: ClubTalk, club: Club) -> None:
-    """The bot goes; where the confirm was pressed in private, from the one group there of the club."""
+def _group(talk: ClubTalk, club: Club, choice: str) -> None:
+    """The bot goes; where the confirm was pressed in private, from the group where it was asked."""
     here = talk.event.where
     spots = [one.place for one in club.spots if one.place.platform == here.platform]
+    named = [one for one in spots if one.chat == tokens.group(choice)]
+    spots = named or spots
     if talk.private and len(spots) != 1:
         talk.tell_me("old_button")
         return

@@ -9,7 +9,7 @@ from bot.club import follow, saying, tokens
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import CANT, MAYBE, Club, ClubRun
 from bot.club.turn import MakeEvent
-from bot.conversation.message import Button, Message, Part, Strong, Words, message
+from bot.conversation.message import Button, Message, Part, Strong, Words
 
 
 def key(run: ClubRun) -> str:
@@ -31,6 +31,11 @@ def run_message(talk: ClubTalk, run: ClubRun) -> Message:
 def when_words(run: ClubRun) -> str:
     """When a run starts, on the club's clock, for a plain sentence."""
     return saying.when(run).text
+
+
+def title_when(run: ClubRun) -> str:
+    """A run by its title and day: "Thursday run, Thu 7 May"."""
+    return f"{run.title}, {saying.day_words(run.on)}"
 
 
 def my_when(talk: ClubTalk, run: ClubRun) -> str:
@@ -95,10 +100,10 @@ def publish(talk: ClubTalk, run: ClubRun) -> ClubRun:
     return run
 
 
-def refused(talk: ClubTalk, run: ClubRun) -> None:
-    """The group did not take the post of a run: whoever wrote it hears so, in private."""
-    if run.state == "planned" and run.made_by:
-        talk.tell(run.made_by, message(talk.words("not_posted", title=run.title)))
+def publish_open(talk: ClubTalk) -> None:
+    """Post the runs to come where they are not posted yet: in a place that is new to the club."""
+    for run in talk.coming():
+        talk.post(key(run), run_message(talk, run))
 
 
 def refresh(talk: ClubTalk, run: ClubRun, before: ClubRun | None = None) -> None:

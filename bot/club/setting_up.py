@@ -15,6 +15,7 @@ from bot.club.saying import place_of
 from bot.club.state import Club, ClubRun, Draft, Option, Spot
 from bot.coaching.clock import WEEKDAYS, is_zone
 from bot.content.cities import city
+from bot.conversation.event import Place
 from bot.conversation.message import Button
 from bot.conversation.settings.clock_words import cities_where, time_of
 
@@ -35,12 +36,48 @@ def asked(talk: ClubTalk, rest: str = "") -> None:
         return
     if talk.club is None:
         talk.club = _new(talk)
+    elif not talk.private and _elsewhere(talk, talk.club):
+        talk.tell_me("move_here", talk.button("here", "here"), talk.button("back", "card"))
+        return
     elif not talk.private:
         _here(talk)
-    if talk.club.zone:
+    settled(talk)
+
+
+def settled(talk: ClubTalk) -> None:
+    """The card, once the club has a clock."""
+    if not rights.administers(talk):
+        return
+    if talk.club is not None and talk.club.zone:
         card(talk)
     else:
         ask(talk, "zone")
+
+
+def here(talk: ClubTalk) -> None:
+    """[Post here]: another channel or topic of the group; the runs to come are posted there too."""
+    if not rights.administers(talk) or talk.club is None:
+        return
+    if talk.private:
+        talk.tell_me("setup_in_group")
+        return
+    moved = _elsewhere(talk, talk.club)
+    _here(talk)
+    talk.retire("here")
+    if moved and talk.club.on:
+        posting.publish_open(talk)
+    card(talk)
+
+
+def _elsewhere(talk: ClubTalk, club: Club) -> bool:
+    """Whether runs are posted in another channel or topic of this group."""
+    where = talk.event.where
+    there = [spot.place for spot in club.spots if _same_group(spot, where)]
+    return bool(there) and all(place.thread != where.thread for place in there)
+
+
+def _same_group(spot: Spot, where: Place) -> bool:
+    return (spot.place.platform, spot.place.chat) == (where.platform, where.chat)
 
 
 def _new(talk: ClubTalk) -> Club:
@@ -56,12 +93,14 @@ def _new(talk: ClubTalk) -> Club:
 
 
 def _here(talk: ClubTalk) -> None:
-    """Runs are posted here from now on, on this platform."""
+    """Runs of this group are posted here from now on."""
     where = talk.event.where
     spots = talk.club.spots if talk.club else ()
     new = Spot(where, talk.held.missing)
-    known = [spot for spot in spots if spot.place.platform != where.platform]
-    talk.keep(spots=(*known, new))
+    if not any(_same_group(spot, where) for spot in spots):
+        talk.keep(spots=(*spots, new))
+    else:
+        talk.keep(spots=tuple(new if _same_group(spot, where) else spot for spot in spots))
 
 
 def card(talk: ClubTalk) -> None:

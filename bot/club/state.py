@@ -71,6 +71,8 @@ class Club(msgspec.Struct, frozen=True):
     """How many messages it sent by itself on each of the last days, for the daily cap."""
     digested: date | None = None
     """The day of the last digest: its post has the key `digest:<day>`."""
+    refusal_told: date | None = None
+    """The day organisers were last told that the group did not take a digest or a question."""
     nameless: tuple[OldDigest, ...] = ()
     """What is left of the digests that show names, should one be taken back: the newest last."""
 

@@ -11,6 +11,8 @@ from bot.conversation import token
 
 NAME = "club"
 _FORM = re.compile(r"([a-z_]{2,12}):(\d{1,9})-(\d{1,9})(?:@([\w=/+:.-]{1,40}))?")
+_CHOICE = re.compile(r"[\w=/+:.-]{1,40}")
+_GROUP = "group"
 _LINK = re.compile(r"club(\d{1,9})")
 
 
@@ -49,3 +51,15 @@ def linked(text: str) -> int:
     """The club that a payload names, or 0."""
     found = _LINK.fullmatch(text)
     return int(found[1]) if found else 0
+
+
+def of_group(chat: str) -> str:
+    """The choice of a deed that means one group of a club: "group=-100123"."""
+    choice = f"{_GROUP}={chat}"
+    return choice if _CHOICE.fullmatch(choice) else _GROUP
+
+
+def group(choice: str) -> str:
+    """The chat that a choice names, or ""."""
+    name, _, chat = choice.partition("=")
+    return chat if name == _GROUP else ""

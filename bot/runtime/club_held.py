@@ -7,9 +7,10 @@ from datetime import datetime
 
 import msgspec
 
+from bot.club import tokens
 from bot.club.state import Draft
 from bot.club.turn import Held
-from bot.conversation.event import Due, Event, Person, Place
+from bot.conversation.event import Due, Event, Person, Place, Tapped
 from bot.store.club_rows import ClubCheckIn, ClubKept, Met
 
 
@@ -28,12 +29,15 @@ def club_of(event: Event, met: Met, named: int) -> int:
 
 
 def group_of(event: Event, held: Held) -> Place | None:
-    """The group in which somebody's rank counts."""
+    """The group in which somebody's rank counts: in private the one that a button names, if it does."""
     if not event.where.private:
         return event.where
     clubs = [held.club, held.draft.settings if held.draft else None]
     places = [spot.place for club in clubs if club for spot in club.spots]
-    return next((one for one in places if one.platform == event.who.platform), None)
+    near = [one for one in places if one.platform == event.who.platform]
+    deed = tokens.read(event.what.token) if isinstance(event.what, Tapped) else None
+    named = tokens.group(deed.choice) if deed else ""
+    return next((one for one in near if one.chat == named), next(iter(near), None))
 
 
 def with_club(held: Held, before: ClubKept | None) -> Held:

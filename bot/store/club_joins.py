@@ -1,13 +1,14 @@
 """One club in two places: a code that is made in one and typed in the other.
 
 Rule: as in links.py: 6 digits, 10 minutes, used once; 5 wrong codes from one person, and no more are
-looked at for 10 minutes.
+looked at for 10 minutes. The runs to come are due to be posted in the place that joined.
 """
 
 import sqlite3
 
+from bot.club.turn import PlanClub
 from bot.conversation.event import Event
-from bot.store import clubs, identity
+from bot.store import club_refused, clubs, codec, identity
 from bot.store.club_rows import ClubJoined, ClubRecord
 from bot.store.errors import OutdatedError
 from bot.store.links import HOLDS_MS, MOST_TRIES
@@ -62,6 +63,7 @@ def _join(db: sqlite3.Connection, event: Event, code: str, at: int) -> ClubJoine
         (place, club, club),
     )
     db.execute("UPDATE clubs SET version = version + 1 WHERE id = ?", (club,))
+    club_refused.plan(db, club, PlanClub("open:", "club_open", at=codec.from_ms(at)))
     return became
 
 

@@ -1,4 +1,4 @@
-"""Posts of runs that a chat did not take: their organiser hears of it, and they are posted after all.
+"""Posts that a chat did not take: organisers hear of it, and runs to come are posted after all.
 
 Rule: nothing is tried for ever. A refused post is given up; a turn of the club is due at once, which
 says so in private. When something comes from that chat again, the run is posted as it is by then.
@@ -13,18 +13,25 @@ from bot.store import codec
 
 REFUSED = "refused:"
 """The keys of what is due although no place of the club is in reach."""
+KINDS = {
+    "run": "club_refused",
+    "after": "club_after_refused",
+    "digest": "club_digest_refused",
+}
+"""What falls due when a post was given up, by the first part of its key."""
 
 
 def note(db: sqlite3.Connection, number: int) -> None:
     """This row of the outbox was given up."""
     row = db.execute(
         "SELECT club, post, created_at FROM outbox WHERE id = ? AND deed = 'post'"
-        " AND substr(post, 1, 4) = 'run:'",
+        " AND (post GLOB 'run:*' OR post GLOB 'after:*' OR post GLOB 'digest:*')",
         (number,),
     ).fetchone()
     if row is not None:
         club, post, at = row
-        _plan(db, club, f"{REFUSED}{post}", "club_refused", (post, codec.from_ms(at)))
+        kind = KINDS[post.partition(":")[0]]
+        _plan(db, club, f"{REFUSED}{post}", kind, (post, codec.from_ms(at)))
 
 
 def again(db: sqlite3.Connection, where: Place, at: int) -> None:
@@ -45,14 +52,22 @@ def again(db: sqlite3.Connection, where: Place, at: int) -> None:
         _plan(db, club, f"post:{run}:", "club_post", (post, codec.from_ms(at)))
 
 
-def _plan(
-    db: sqlite3.Connection, club: int, key: str, kind: str, about: tuple[str, datetime]
-) -> None:
-    post, at = about
-    plan = PlanClub(key, kind, at=at, data={"run": post.partition(":")[2]})
+def plan(db: sqlite3.Connection, club: int, due: PlanClub) -> None:
+    """Let something fall due for a club at its instant; the same key again moves it."""
+    if due.at is None:
+        raise ValueError(f"{due.key} is planned for no instant")
     db.execute(
         "INSERT INTO club_check_ins (club, key, plan, zone, next_at) VALUES (?, ?, ?, '', ?)"
         " ON CONFLICT (club, key) DO UPDATE SET plan = excluded.plan, next_at = excluded.next_at,"
         " tries = 0",
-        (club, key, codec.encode(plan), codec.to_ms(at)),
+        (club, due.key, codec.encode(due), codec.to_ms(due.at)),
     )
+
+
+def _plan(
+    db: sqlite3.Connection, club: int, key: str, kind: str, about: tuple[str, datetime]
+) -> None:
+    post, at = about
+    kind_of, _, number = post.partition(":")
+    data = {"run": number} if kind_of != "digest" else {"day": number}
+    plan(db, club, PlanClub(key, kind, at=at, data=data))

@@ -4,11 +4,13 @@ Rule: only what is sure or likely, and stands now, counts. What is told again ch
 that was denied is the calm value of its fact.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.content.condition import Value
 from bot.content.facts import fits
+from bot.conversation.follow_through.score_words import calf_score
 from bot.conversation.gifts import misreading
 from bot.conversation.log import Run
 from bot.conversation.runs import logging_runs
@@ -20,6 +22,7 @@ ABOUT_SORENESS = frozenset(
     {"sore", "side", "onset", "pain_now", "pain_walk", "pain_run", "days_since", "trend"}
 )
 
+_SIDE = re.compile(r"\b(left|right|both) (?:calf|calves)\b", re.IGNORECASE)
 LEFT_ALONE = timedelta(hours=12)
 """After this a read-back that nobody answered is let go of when something new is told."""
 
@@ -32,12 +35,24 @@ def volunteered(talk: Talk, understood: Understood) -> dict[str, Value]:
         value = _value(talk, reading)
         if (current or reading in understood.denied) and fitting(talk, reading.fact, value):
             found[reading.fact] = value
+    found |= _scored_all_the_same(found, understood)
     known = talk.standing
     return {
         name: value
         for name, value in found.items()
         if name not in known.known.origin or known.facts[name] != value
     }
+
+
+def _scored_all_the_same(found: Mapping[str, Value], understood: Understood) -> Mapping[str, Value]:
+    """The score in "felt great, left calf 4/10": a figure for the calf outweighs how the run felt."""
+    text = understood.analysis.text.raw if understood.analysis else ""
+    score = calf_score(text)
+    if found.get("sore") is not False or not score:
+        return {}
+    side = _SIDE.search(text)
+    sided: dict[str, Value] = {"side": side[1].casefold()} if side else {}
+    return {"sore": True, "location": "calf", "pain_now": float(score), **sided}
 
 
 def elsewhere(understood: Understood) -> bool:

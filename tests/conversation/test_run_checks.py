@@ -1,5 +1,7 @@
 """After a run: what is asked when, the light, and what the light changes."""
 
+from datetime import timedelta
+
 from bot.conversation.log import Note, Run, Soreness
 from tests.conversation.coached import (
     agreed,
@@ -179,3 +181,22 @@ def test_amber_for_a_hard_run_says_so() -> None:
 
     assert text.startswith("Amber: that was a hard run.")
     assert "sore" not in text
+
+
+def test_a_figure_for_the_calf_outweighs_how_the_run_felt() -> None:
+    """A 1/10 for the calf after "felt great" is soreness 1, and no effort where that is asked."""
+    stage = agreed()
+    stage.wait(timedelta(hours=41, minutes=50))
+    read = say(stage, "ran 31 min, felt great, left calf 1/10")
+    tap(stage, "Right")
+    kept = [(one.when, one.score) for one in entries(stage, Soreness)]
+    stage.wait(timedelta(hours=1))
+    asked = heard(stage)
+    say(stage, "felt great, calf 1/10")
+
+    assert "left calf sore" in read
+    assert ("now", 1.0) in kept
+    assert "How hard was the run" in asked
+    assert entries(stage, Run)[-1].effort is None
+    assert ("during", 1.0) in [(one.when, one.score) for one in entries(stage, Soreness)]
+    assert "How hard was the run" in heard(stage)

@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from bot.conversation.follow_through.score_words import effort_meant, soreness_meant
+from bot.conversation.follow_through.score_words import calf_score, effort_meant, soreness_meant
 from bot.conversation.message import Button, message
 from bot.conversation.talk import Talk
 from bot.drawing.chart import Chart
@@ -19,6 +19,7 @@ MARK = "!"
 """`conversation.open` begins with it while a prompt is open."""
 _SCORE = re.compile(r"^\D{0,24}?(\d{1,2})(?:\s*(?:/|out of)\s*10)?\D{0,12}$")
 _SCORED = re.compile(r"^(![\w]+:.*@)\d+$")
+_EFFORT_OF = re.compile(r"^!effort:(.+)@\d+$")
 HIGHEST = 10
 EFFORT = "ask_effort"
 YES = frozenset({"a bit", "a little", "slightly", "a little bit", "i did", "i think so", "sort of"})
@@ -123,8 +124,19 @@ def scored(talk: Talk, score: float) -> str:
 
 
 def _score(talk: Talk, text: str) -> str:
+    calf = calf_score(text)
+    if calf is not None and is_open(talk, EFFORT):
+        return _during(talk, calf)
     found = _SCORE.match(text.strip())
     if found is not None:
         return scored(talk, int(found[1]))
     meant = effort_meant(text) if is_open(talk, EFFORT) else soreness_meant(text)
     return "" if meant is None else scored(talk, meant)
+
+
+def _during(talk: Talk, score: int) -> str:
+    """How sore the calves were, told while the effort was asked: it is no effort."""
+    about = next(
+        (m[1] for m in (_EFFORT_OF.match(b.token) for b in talk.conversation.recent) if m), ""
+    )
+    return f"!during:{about}@{score}" if about else ""

@@ -19,7 +19,13 @@ _GOOD = re.compile(
     r"^(?:(?:they(?:'re| are| feel| felt)|it(?:'s| is| was| felt)|all|feeling|very|pretty|really) )*"
     r"(?:fine|good|great|perfect|ok|okay|normal)(?: today| this morning| thanks)*$"
 )
+_CALF = re.compile(
+    r"\b(?:calf|calves|soreness|sore)\b(?: (?:was|were|is|are|at|about|only|just|a))*[ :]"
+    r"(\d{1,2}) ?(?:/|out of) ?10\b",
+    re.IGNORECASE,
+)
 LONGEST_WORDS = 8
+HIGHEST = 10
 EFFORT = {"hard": 8, "middle": 6, "easy": 3}
 SORENESS = {"none": 0, "good": 2}
 
@@ -45,6 +51,12 @@ def soreness_meant(text: str) -> int | None:
     if _CALM.match(plain):
         return SORENESS["none"]
     return SORENESS["good"] if _GOOD.match(plain) else None
+
+
+def calf_score(text: str) -> int | None:
+    """The figure given to the calves by name: "felt great, calf 1/10"; None if there is none."""
+    found = _CALF.search(text)
+    return int(found[1]) if found and int(found[1]) <= HIGHEST else None
 
 
 def _plain(text: str) -> str:

@@ -83,9 +83,17 @@ def _gone(
     if not hits or not now or _each_time(text, hits[-1].i):
         return False
     last, gone = max(c.i for c in now), hits[-1]
+    if gone.j < len(text.tokens) and _within_the_hour(text, gone.j):
+        return False  # a cramp that let go is still to be told about
     apart = text.tokens[gone.i].sentence - text.tokens[last].sentence
     later = any(q.kind == "score" and q.i > gone.i and q.low > 0 for q in quantities)
     return last < gone.j and 0 <= apart <= 1 and not text.sentence(gone.i).question and not later
+
+
+def _within_the_hour(text: Text, first: int) -> bool:
+    """As in "after 2 minutes": a unit of time shorter than an hour."""
+    units = text.within("unit.time", first, min(first + 3, len(text.tokens)))
+    return any(float(unit.value or 0) < 3600 for unit in units)
 
 
 def _each_time(text: Text, i: int) -> bool:

@@ -194,7 +194,7 @@ def test_a_figure_for_the_calf_outweighs_how_the_run_felt() -> None:
     asked = heard(stage)
     say(stage, "felt great, calf 1/10")
 
-    assert "left calf sore" in read
+    assert "left side · 1 out of 10 now" in read
     assert ("now", 1.0) in kept
     assert "How hard was the run" in asked
     assert entries(stage, Run)[-1].effort is None

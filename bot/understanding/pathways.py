@@ -96,7 +96,7 @@ def _limps(findings: Findings) -> bool:
 
 def _lasting(findings: Findings) -> bool:
     days = findings.number("soreness.days")
-    if findings.value("soreness.recurrent") is True:
+    if findings.value("soreness.recurrent") is True and _more_than_usual(findings):
         return True
     worse = findings.value("soreness.worsening") is True
     if worse and _one_side(findings):
@@ -104,6 +104,12 @@ def _lasting(findings: Findings) -> bool:
     return days is not None and (
         days >= _LASTING_DAYS or (worse and days >= _LASTING_AND_WORSE_DAYS)
     )
+
+
+def _more_than_usual(findings: Findings) -> bool:
+    """Not the same tightness of both calves along every run, which passes."""
+    both = findings.value("soreness.side") == "both"
+    return not (both and findings.value("soreness.onset") == "during")
 
 
 def _long_break(findings: Findings) -> bool:

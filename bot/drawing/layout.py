@@ -163,8 +163,8 @@ class _Page:
     def _spans(self) -> Iterator[tuple[float, float, float, float]]:
         """Each stretch with one guard line: from, to, the longest, the line."""
         lines = self.chart.lines
-        ends = [line.day for line in lines[1:]] + [self.chart.past + self.chart.ahead]
-        for line, end in zip(lines, ends, strict=True):
+        ends = [*(line.day for line in lines[1:]), self.chart.past + self.chart.ahead]
+        for line, end in zip(lines, ends, strict=False):
             if line.cap:
                 yield self.at(line.day), self.at(end), line.longest, line.cap
 

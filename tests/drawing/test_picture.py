@@ -138,3 +138,10 @@ def _luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_a_chart_without_a_longest_run_is_drawn_too() -> None:
+    """Runs of which none counts as the longest: no guard line, and a picture all the same."""
+    shapes = sheet_of(replace(FULL, lines=())).shapes
+
+    assert shapes

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
-from adapters.discord.forms import run_form
+from adapters.discord.forms import run_form, said_to
 
 Command = app_commands.Command[Any, Any, None]
 Asked = discord.Interaction[Any]
@@ -66,7 +66,7 @@ async def _arrive(interaction: Asked) -> None:
 @app_commands.describe(line=_LINE_HINT)
 async def _run(interaction: Asked, line: Range[str, 1, 500] | None = None) -> None:
     if line is None:
-        await interaction.response.send_modal(run_form())
+        await interaction.response.send_modal(run_form(said_to(interaction)))
     else:
         await interaction.client.arrive(interaction)
 

@@ -6,6 +6,7 @@ Names and descriptions go to Discord in every language the owner turned on and a
 
 import logging
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from adapters.discord.club_commands import club_commands
-from adapters.discord.forms import words_form
+from adapters.discord.forms import said_to, words_form
 from adapters.discord.receive import TALKS
 
 LOG = logging.getLogger("heeldrop.discord")
@@ -65,6 +66,11 @@ class Translations(app_commands.Translator):
         """The text in that language, or None if there is none: Discord then shows the English one."""
         found = self._texts.get(locale.value[:2], {}).get(string.message)
         return found if isinstance(found, str) else None
+
+    def say(self, locale: discord.Locale) -> Callable[[str], str]:
+        """What says a text in that language, or in English where there is none."""
+        texts = self._texts.get(locale.value[:2], {})
+        return lambda text: str(texts.get(text, text))
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -123,7 +129,7 @@ def _talking(name: str, description: str) -> app_commands.Command[Any, Any, None
         said: app_commands.Range[str, 1, 2000] | None = None,
     ) -> None:
         if name == "log" and said is None:
-            await interaction.response.send_modal(words_form())
+            await interaction.response.send_modal(words_form(said_to(interaction)))
         else:
             await interaction.client.arrive(interaction)
 

@@ -5,7 +5,7 @@ the run's form says becomes the one line that is read anyway (bot/club/run_form.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
@@ -18,6 +18,9 @@ FORM = "words"
 """The custom_id of the form for free text, and of the button that opens it."""
 RUN_FORM = "run"
 """The custom_id of the form for a run."""
+_TITLE, _HINT = 45, 100
+"""The most letters of a title or a label, and of a hint."""
+Say = Callable[[str], str]
 _MOST = re.compile(
     r"(?:max(?:imum)?\b|at most\b)?[\s.:]*(\d{1,4})(?![\d:]|\s*(?:k|km|mi|m|am|pm|min)\b)",
     re.IGNORECASE,
@@ -25,21 +28,28 @@ _MOST = re.compile(
 _NOTE = re.compile(r"^\W*(?:(?:places|people|runners)\b)?\W*(?:notes?\s*:)?\s*", re.IGNORECASE)
 
 
-def words_form() -> ui.Modal:
-    """A form for free text."""
-    made = ui.Modal(title=words.FORM_TITLE, custom_id=FORM)
-    _add(made, "text", words.FORM_LABEL, words.FORM_HINT, long=True, most=2000)
+def words_form(say: Say = str) -> ui.Modal:
+    """A form for free text. `say` puts its labels into somebody's language."""
+    made = ui.Modal(title=say(words.FORM_TITLE)[:_TITLE], custom_id=FORM)
+    label, hint = say(words.FORM_LABEL), say(words.FORM_HINT)
+    _add(made, "text", label, hint, long=True, most=2000)
     made.stop()
     return made
 
 
-def run_form() -> ui.Modal:
-    """A form for a run of a club."""
-    made = ui.Modal(title=words.RUN_TITLE, custom_id=RUN_FORM)
+def run_form(say: Say = str) -> ui.Modal:
+    """A form for a run of a club. `say` puts its labels into somebody's language."""
+    made = ui.Modal(title=say(words.RUN_TITLE)[:_TITLE], custom_id=RUN_FORM)
     for name, (label, hint, needed, most) in words.RUN_FIELDS.items():
-        _add(made, name, label, hint, needed=needed, long=name == "options", most=most)
+        _add(made, name, say(label), say(hint), needed=needed, long=name == "options", most=most)
     made.stop()
     return made
+
+
+def said_to(interaction: discord.Interaction[Any]) -> Say:
+    """How labels are said to whoever acts: as the commands are, in their language if there is one."""
+    translator: Any = getattr(interaction.client, "tree").translator  # noqa: B009 - any client's
+    return translator.say(interaction.locale) if hasattr(translator, "say") else str
 
 
 def _add(
@@ -48,9 +58,9 @@ def _add(
 ) -> None:  # fmt: skip
     style = discord.TextStyle.paragraph if long else discord.TextStyle.short
     box: ui.TextInput[Any] = ui.TextInput(
-        custom_id=name, style=style, max_length=most, placeholder=hint, required=needed
+        custom_id=name, style=style, max_length=most, placeholder=hint[:_HINT], required=needed
     )
-    form.add_item(ui.Label(text=label, component=box))
+    form.add_item(ui.Label(text=label[:_TITLE], component=box))
 
 
 def written(components: list[dict[str, Any]]) -> dict[str, str]:

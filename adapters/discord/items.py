@@ -12,7 +12,7 @@ import discord
 from discord import ui
 
 from adapters.discord import words
-from adapters.discord.forms import FORM, words_form
+from adapters.discord.forms import FORM, said_to, words_form
 from adapters.discord.receive import PICKS
 from bot.conversation.message import Button
 
@@ -84,7 +84,7 @@ class Write(ui.DynamicItem[ui.Button[Any]], template=FORM):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        await interaction.response.send_modal(words_form())
+        await interaction.response.send_modal(words_form(said_to(interaction)))
 
 
 def view_of(rows: Sequence[Sequence[Button]], *, write: bool = False) -> ui.View | None:

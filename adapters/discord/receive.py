@@ -25,7 +25,7 @@ TALKS = frozenset({"start", "coach", "log"})
 """Commands that take free words; these stand for themselves, without the command."""
 _LIFE_S = 14 * 60
 CLUB = frozenset(
-    {"run", "next", "runs", "club", "share", "setup", "organiser", "quiet", "code", "leave"}
+    {"run", "next", "runs", "club", "share", "setup", "organiser", "quiet", "code", "leave", "help"}
 )
 """Commands of a club; in a server they are about the club of that server."""
 ALIASES = {"coach": "start"}

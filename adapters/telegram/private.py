@@ -30,6 +30,8 @@ ANSWERED = "I have answered in our private chat."
 OFFER = "I answer this in our private chat. Press the button, then press Start."
 MORE = "\n\nPress again to go on in our private chat."
 _HELLO = {"club_hello"}
+_NAMES_CLUB = "club_next"
+"""A line for everyone whose kind goes on with the club that its link names: "club_next:club42"."""
 _GOES_ON_IN_PRIVATE = {"club_private_line", "club_safety_line"}
 """Lines for everyone that are followed by an answer for one."""
 _NEED_BUTTONS = {f"{POPUP}ask"}
@@ -127,6 +129,9 @@ class PrivateAnswers:
         """Where a line for everyone leads to our private chat; "" for nearly all of them."""
         if delivery.kind in _HELLO:
             return f"https://t.me/{self._bot.username}"
+        kind, _, club = delivery.kind.partition(":")
+        if kind == _NAMES_CLUB and club:
+            return create_deep_linked_url(self._bot.username, club)
         if delivery.kind not in _GOES_ON_IN_PRIVATE or not delivery.person.id:
             return ""
         waiting = self._held.open(delivery.person.id)

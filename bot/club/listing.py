@@ -2,7 +2,7 @@
 
 import msgspec
 
-from bot.club import calendar, rights, saying
+from bot.club import calendar, rights, saying, tokens
 from bot.club.clubtalk import ClubTalk
 from bot.club.state import ClubRun
 from bot.conversation import token
@@ -17,7 +17,8 @@ def next_run(talk: ClubTalk, _: str = "") -> None:
     if not coming:
         talk.aloud(_plain(talk, "none_coming"))
         return
-    talk.aloud(Message(tuple(_line(talk, coming[0], lead=True)), kind="club_next"))
+    kind = f"club_next:{tokens.payload(talk.number)}"  # under it a way to our private chat
+    talk.aloud(Message(tuple(_line(talk, coming[0], lead=True)), kind=kind))
 
 
 def all_runs(talk: ClubTalk, _: str = "") -> None:
@@ -73,7 +74,7 @@ def which(talk: ClubTalk, wanted: str) -> None:
 
 def help_(talk: ClubTalk, _: str = "") -> None:
     """/help in a group."""
-    talk.tell_me("help")
+    talk.tell_me("help", Button(talk.voice.say("button_club_my_help"), token.action("help")))
 
 
 def start(talk: ClubTalk, rest: str = "") -> None:

@@ -3,9 +3,11 @@
 from datetime import date, time
 from typing import Any
 
+import discord
 import pytest
 
-from adapters.discord.forms import run_form, run_line, written
+from adapters.discord.commands import Translations
+from adapters.discord.forms import run_form, run_line, words_form, written
 from bot.club.run_line import read_line
 from tests.discord_chat.club import RUN, content
 
@@ -42,3 +44,14 @@ async def test_what_is_left_out_says_nothing() -> None:
 
     assert [one["custom_id"] for one in asked if one["required"]] == ["when", "where"]
     assert run_line(written(sent)) == "Thu 7pm ; at Park"
+
+
+def test_a_form_is_in_the_language_of_the_commands() -> None:
+    """Every label, hint and title has a German text; where a language has none, it is English."""
+    german = Translations(("de",)).say(discord.Locale.german)
+    for form in (run_form, words_form):
+        plain, said = form().to_dict(), form(german).to_dict()
+        assert plain["title"] != said["title"]
+        for one, other in zip(plain["components"], said["components"], strict=True):
+            assert one["label"] != other["label"]  # type: ignore[typeddict-item]
+    assert german("No such text") == "No such text"

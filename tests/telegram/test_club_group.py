@@ -199,7 +199,8 @@ async def test_rights_lost_in_the_middle_are_told_to_the_organiser(
         club.group.denied.clear()
         await club.says(club.lena, f"/next{NAME}", club.group)
         await club.until(clock.now() + timedelta(minutes=1))
-        assert [each.buttons for each in club.posts()] == [[], ["Going", "Maybe", "Can't", FITS]]
+        going = ["Going", "Maybe", "Can't", FITS]
+        assert [each.buttons for each in club.posts()] == [[OPEN], going]
 
 
 async def test_kicked_ends_the_club_and_nothing_more_is_tried(tmp_path: Path) -> None:
@@ -372,6 +373,11 @@ async def test_the_link_of_a_club_greets_with_its_name(tmp_path: Path) -> None:
         await club.hand.step()
 
         assert "You come from Town Runners" in ada.bot_messages()[-1].text
+
+        await club.says(club.lena, "/run Thu 7pm Park 5k")
+        await club.taps(club.lena, "Post")
+        await club.says(ada, f"/next{NAME}", club.group)
+        assert "?start=club1" in str(server.calls("sendMessage")[-1].params["reply_markup"])
 
 
 async def _posted_live(club: Scene) -> Message:

@@ -200,3 +200,15 @@ def test_a_figure_for_the_calf_outweighs_how_the_run_felt() -> None:
     assert entries(stage, Run)[-1].effort is None
     assert ("during", 1.0) in [(one.when, one.score) for one in entries(stage, Soreness)]
     assert "How hard was the run" in heard(stage)
+
+
+def test_calm_calves_told_after_a_run_are_its_soreness() -> None:
+    """Right after the log: it counts as told of the run, and the effort is asked."""
+    stage = agreed()
+    run = run_on_saturday(stage)
+    text = say(stage, "felt great, calf 1/10")
+
+    assert "How hard was the run" in text
+    assert [(one.run, one.when, one.score) for one in entries(stage, Soreness)][-1] == (
+        run.id, "during", 1.0,
+    )  # fmt: skip

@@ -59,7 +59,7 @@ def chosen(talk: Talk, text: str, understood: Understood) -> str:
 
 def heard(talk: Talk, text: str, understood: Understood) -> bool:
     """Take words that belong to the follow-through. False: they are for somebody else."""
-    if run_checks.effort_told(talk, understood):
+    if run_checks.effort_told(talk, understood) or run_checks.during_told(talk, text, understood):
         return True
     if understood.command == "why" and coached.resting(talk):
         return run_checks.why_last(talk)

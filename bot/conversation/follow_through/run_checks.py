@@ -22,6 +22,7 @@ from bot.conversation.follow_through import (
     prompts,
 )
 from bot.conversation.follow_through.deed_forms import dated
+from bot.conversation.follow_through.score_words import calf_score
 from bot.conversation.follow_through.soreness_scale import DURING, EFFORT, scale, split
 from bot.conversation.log import Exercise, Note, Run, Soreness
 from bot.conversation.next_session import exercises_today, next_words
@@ -36,6 +37,7 @@ USUAL_FROM = 3
 SCREEN_FROM = 5
 STILL_ASKED = timedelta(days=3)
 """So long after a run its buttons still lead on; after that they only correct the log."""
+OF_CALVES = frozenset({"sore", "location", "side", "pain_now", "pain_run", "trend"})
 ENOUGH_EXERCISE = "x-"
 """What a morning check is about begins so when it follows exercises and not a run."""
 
@@ -78,6 +80,21 @@ def effort_told(talk: Talk, understood: Understood) -> bool:
     if talk.conversation.pending or talk.voice.today - last[0].on > timedelta(days=1):
         return False
     effort(talk, f"{last[0].id}@{float(told.value):.0f}")
+    return True
+
+
+def during_told(talk: Talk, text: str, understood: Understood) -> bool:
+    """Take "felt great, calf 1/10" for today's run: calm calves are no reason to screen."""
+    score = calf_score(text)
+    last = runs(talk.runner.log)[-1:]
+    if score is None or score > coached.SETTLED or not last or coached.on_hold(talk):
+        return False
+    others = {one.fact for one in understood.readings if one.certainty != "possible"} - OF_CALVES
+    if others or talk.conversation.pending or last[0].on != talk.voice.today:
+        return False
+    if _score(talk, last[0], "during") is not None:
+        return False
+    during(talk, f"{last[0].id}@{score}")
     return True
 
 

@@ -2,7 +2,8 @@
 
 Rule (evidence.md 3.1, S1; 1; 4.4): each distance goes through the session guard of bot/coaching.
 What stands in the way of any run comes first: a warning sign that is not checked yet, a red light
-whose days off reach this run, a pause for an injury or illness. It says so and never blocks. Without
+whose days off reach this run, a pause for an injury or illness. It says so and never blocks. An amber
+light stands before the comparison: stay at the length of that run. Without
 a run in 30 days there is no ratio: one tap tells the longest of the last month, once in that month.
 """
 
@@ -137,7 +138,20 @@ def compared(talk: ClubTalk, run: ClubRun, known: Base) -> None:
         if mine is None or mine.choice != one.letter
     ]  # fmt: skip
     why = talk.button("why", "why", run.id)
-    talk.brief(_sentence(talk, run, known, fit), *buttons, why, kind="fit")
+    text = " ".join(part for part in (amber(talk, run), _sentence(talk, run, known, fit)) if part)
+    talk.brief(text, *buttons, why, kind="fit")
+
+
+def amber(talk: ClubTalk, run: ClubRun) -> str:
+    """What an amber light of the last run asks for: not further than then (4.4); "" without one."""
+    done = [one for one in runs(talk.held.runner.log) if one.light is not None]
+    window = timedelta(days=talk.content.coaching.load.session_window.days)
+    if not done or done[-1].light != "amber" or run.on - done[-1].on > window:
+        return ""
+    metres = done[-1].distance_m
+    if not metres:
+        return talk.words("fit_amber")
+    return talk.words("fit_amber_far", distance=talk.voice.distance(metres))
 
 
 def _sentence(talk: ClubTalk, run: ClubRun, known: Base, fit: list[Option]) -> str:

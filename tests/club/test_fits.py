@@ -82,6 +82,17 @@ def test_what_stands_in_the_way_comes_first(entry: Entry, words: str) -> None:
     assert "Longest" not in told
 
 
+def test_an_amber_light_says_to_stay_at_that_length_and_the_figures_follow() -> None:
+    """It is said first, fits a pop-up, and holds until a run with another light."""
+    amber = ran(4100, light="amber")
+    said = asked(amber)
+    assert said.startswith(
+        "Your last run was amber, so stay near 4.1 km. Longest in 30 days: 4.1 km."
+    )
+    assert said.endswith("B fits.")
+    assert "amber" not in asked(amber, ran(4100, days_ago=1, light="green"))
+
+
 def test_a_red_light_counts_while_its_days_off_last() -> None:
     """2 days off after a red run: the third day may be run again."""
     line = "/run Wed 7pm Park 5k"

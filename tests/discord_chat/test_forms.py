@@ -53,5 +53,5 @@ def test_a_form_is_in_the_language_of_the_commands() -> None:
         plain, said = form().to_dict(), form(german).to_dict()
         assert plain["title"] != said["title"]
         for one, other in zip(plain["components"], said["components"], strict=True):
-            assert one["label"] != other["label"]  # type: ignore[typeddict-item]
+            assert one["label"] != other["label"]
     assert german("No such text") == "No such text"

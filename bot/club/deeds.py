@@ -50,7 +50,7 @@ ABOUT_CLUB: Mapping[str, AboutClub] = {
     "drop": writing.drop,
     "setup": lambda talk, _: setting_up.asked(talk),
     "card": lambda talk, _: setting_up.settled(talk),
-    "here": lambda talk, _: setting_up.here(talk),
+    "here": setting_up.here,
     "set": setting_up.ask,
     "put": setting_up.put,
     "preview": lambda talk, _: setting_up.preview(talk),

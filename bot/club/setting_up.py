@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 
 import msgspec
 
-from bot.club import digest_times, posting, rights
+from bot.club import digest_times, posting, rights, tokens
 from bot.club.clubtalk import ClubTalk
 from bot.club.joining_places import joins
 from bot.club.saying import place_of
@@ -36,11 +36,14 @@ def asked(talk: ClubTalk, rest: str = "") -> None:
         return
     if talk.club is None:
         talk.club = _new(talk)
-    elif not talk.private and _elsewhere(talk, talk.club):
-        talk.tell_me("move_here", talk.button("here", "here"), talk.button("back", "card"))
+    elif not talk.private and _elsewhere(talk.club, talk.event.where):
+        where = talk.event.where
+        choice = tokens.of_group(where.chat, where.thread)
+        move = talk.button("here", "here", choice=choice)
+        talk.tell_me("move_here", move, talk.button("back", "card"))
         return
     elif not talk.private:
-        _here(talk)
+        _here(talk, talk.event.where)
     settled(talk)
 
 
@@ -54,24 +57,28 @@ def settled(talk: ClubTalk) -> None:
         ask(talk, "zone")
 
 
-def here(talk: ClubTalk) -> None:
+def here(talk: ClubTalk, choice: str = "") -> None:
     """[Post here]: another channel or topic of the group; the runs to come are posted there too."""
     if not rights.administers(talk) or talk.club is None:
         return
-    if talk.private:
-        talk.tell_me("setup_in_group")
-        return
-    moved = _elsewhere(talk, talk.club)
-    _here(talk)
+    where = talk.event.where
+    if talk.private:  # the answer to /setup was private: its button names the place
+        groups = [spot.place for spot in talk.club.spots if spot.place.platform == where.platform]
+        named = [one for one in groups if one.chat == tokens.group(choice)]
+        if not named:
+            talk.tell_me("setup_in_group")
+            return
+        where = msgspec.structs.replace(named[0], thread=tokens.thread(choice))
+    moved = _elsewhere(talk.club, where)
+    _here(talk, where)
     talk.retire("here")
     if moved and talk.club.on:
         posting.publish_open(talk)
     card(talk)
 
 
-def _elsewhere(talk: ClubTalk, club: Club) -> bool:
+def _elsewhere(club: Club, where: Place) -> bool:
     """Whether runs are posted in another channel or topic of this group."""
-    where = talk.event.where
     there = [spot.place for spot in club.spots if _same_group(spot, where)]
     return bool(there) and all(place.thread != where.thread for place in there)
 
@@ -92,9 +99,8 @@ def _new(talk: ClubTalk) -> Club:
     )
 
 
-def _here(talk: ClubTalk) -> None:
+def _here(talk: ClubTalk, where: Place) -> None:
     """Runs of this group are posted here from now on."""
-    where = talk.event.where
     spots = talk.club.spots if talk.club else ()
     new = Spot(where, talk.held.missing)
     if not any(_same_group(spot, where) for spot in spots):

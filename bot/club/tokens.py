@@ -53,13 +53,18 @@ def linked(text: str) -> int:
     return int(found[1]) if found else 0
 
 
-def of_group(chat: str) -> str:
-    """The choice of a deed that means one group of a club: "group=-100123"."""
-    choice = f"{_GROUP}={chat}"
+def of_group(chat: str, thread: str = "") -> str:
+    """The choice of a deed that means one group of a club, or a topic of it: "group=-100123/7"."""
+    choice = f"{_GROUP}={chat}/{thread}" if thread else f"{_GROUP}={chat}"
     return choice if _CHOICE.fullmatch(choice) else _GROUP
 
 
 def group(choice: str) -> str:
     """The chat that a choice names, or ""."""
     name, _, chat = choice.partition("=")
-    return chat if name == _GROUP else ""
+    return chat.partition("/")[0] if name == _GROUP else ""
+
+
+def thread(choice: str) -> str:
+    """The topic that a choice names, or ""."""
+    return choice.partition("=")[2].partition("/")[2]

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from bot.checking.clubhouse import Clubhouse
 from bot.club import tokens
 from bot.club.state import Club, Spot
@@ -31,6 +33,16 @@ def test_setup_in_another_topic_offers_to_move_there_and_posts_the_runs_to_come(
     assert posted(house) == ["run:1"]
     assert "Setting up" in say(house, "admin", "/setup", EVENING)
     assert posted(house) == []
+
+
+def test_the_offer_to_move_works_where_its_answer_is_in_the_private_chat() -> None:
+    """Telegram answers /setup in private: the button there names the topic."""
+    house = with_run()
+    house.clubs[1] = replace(house.clubs[1], spots=(Spot(Place("script", "-100", private=False)),))
+    say(house, "admin", "/setup", "-100/7")
+    tap(house, "admin", "Post here", "private")
+    assert [one.place.thread for one in house.clubs[1].spots] == ["7"]
+    assert posted(house) == ["run:1"]
 
 
 def test_a_second_group_on_the_same_platform_moves_nothing_of_the_first() -> None:
